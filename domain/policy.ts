@@ -86,6 +86,10 @@ export const policySchema = z
           .describe('civil dates that are working days, such as make-up days'),
         knownYears: z.array(z.int().min(2000).max(2200)).max(200).describe('years that these lists complete'),
       })
+      .refine(
+        (calendar) => !calendar.holidays.some((date) => calendar.workdays.includes(date)),
+        'no date in both lists',
+      )
       .describe('what head office or the manager adds to the official calendar (section 6)'),
     clocks: z
       .strictObject({
@@ -139,19 +143,21 @@ export const policySchema = z
     settleAtCounterMaxLevel: level.describe('highest level that may be settled at the counter (section 3)'),
     unsettled: z
       .strictObject({
-        minRounds: z.int().min(1).max(100).describe('rounds after which it may end unsettled'),
+        rounds: z.int().min(1).max(100).describe('rounds after which it may end unsettled'),
         unreachableDays: days.describe(
           'civil days without reaching the customer after which it may end unsettled',
         ),
       })
       .describe('when a complaint may end unsettled (section 3)'),
-    returnVisitAttemptDays: z
-      .int()
-      .min(1)
-      .max(100)
-      .describe(
-        'different store days on which the customer was not reached, to close without a visit (section 3)',
-      ),
+    returnVisit: z
+      .strictObject({
+        attemptDays: z
+          .int()
+          .min(1)
+          .max(100)
+          .describe('different store days on which the customer was not reached, to close without a visit'),
+      })
+      .describe('closing without a return visit (section 3)'),
     entitlement: z
       .strictObject({
         noReasonDays: z
