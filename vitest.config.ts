@@ -7,6 +7,7 @@ const minutes = (count: number) => count * 60_000
 export default defineConfig({
   test: {
     projects: [
+      { test: { name: 'house', include: ['tests/*.test.ts'] } },
       { test: { name: 'domain', include: ['domain/**/*.test.ts', 'tests/cases/**/*.test.ts'] } },
       { test: { name: 'db', include: ['tests/db/**/*.test.ts'], testTimeout: 20_000 } },
       { test: { name: 'desk', include: ['tests/desk/**/*.test.ts'], testTimeout: 20_000 } },

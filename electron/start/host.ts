@@ -1,6 +1,12 @@
 import { serveDesk } from '../serve.ts'
 import { openBrowserWindow } from './browser-window.ts'
-import { isStartFailure, runningAt, type StartMessages, startFailureSentence } from './messages.ts'
+import {
+  isStartFailure,
+  runningAt,
+  type StartFailure,
+  type StartMessages,
+  startFailureSentence,
+} from './messages.ts'
 import type { StartOptions } from './options.ts'
 import { rendererDir } from './project.ts'
 
