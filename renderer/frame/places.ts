@@ -1,0 +1,44 @@
+import {
+  IconBuildingStore,
+  IconCloudUpload,
+  IconListDetails,
+  IconPencilPlus,
+  IconSettings,
+  IconSignature,
+} from '@tabler/icons-react'
+import type { Role } from '../../domain/vocabulary.ts'
+
+/** Paths of the places, for wouter's Link and useLocation. */
+export const paths = {
+  today: '/today',
+  register: '/register',
+  intake: '/intake',
+  signOff: '/sign-off',
+  headOffice: '/head-office',
+  settings: '/settings',
+  complaint: (id: string) => `/complaint/${id}`,
+  signOffOf: (complaintId: string) => `/sign-off/${complaintId}`,
+  settingsTab: (tab: string) => `/settings/${tab}`,
+  /** The print page of a paper; `kind` as in PrintView. */
+  print: (kind: string, id: string, search: { paper: 'a4' | 'half'; lang: string }) =>
+    `/print/${kind}/${id}?paper=${search.paper}&lang=${search.lang}`,
+} as const
+
+export interface Place {
+  /** Of its word in i18n `frame:place.<code>`. */
+  readonly code: 'today' | 'register' | 'intake' | 'sign-off' | 'head-office' | 'settings'
+  readonly path: string
+  readonly icon: typeof IconSettings
+  /** Who sees it; all when left out. */
+  readonly roles?: readonly Role[]
+}
+
+/** The navigation, in the glossary's order; only places that exist. */
+export const places: readonly Place[] = [
+  { code: 'today', path: paths.today, icon: IconBuildingStore },
+  { code: 'register', path: paths.register, icon: IconListDetails },
+  { code: 'intake', path: paths.intake, icon: IconPencilPlus },
+  { code: 'sign-off', path: paths.signOff, icon: IconSignature, roles: ['supervisor', 'manager'] },
+  { code: 'head-office', path: paths.headOffice, icon: IconCloudUpload },
+  { code: 'settings', path: paths.settings, icon: IconSettings },
+]

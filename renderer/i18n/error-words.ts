@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next'
+import type { DeskErrorView } from '../../electron/desk/views.ts'
+import type { Problem } from '../api/command.ts'
+import { storeTime } from './format.ts'
+
+export interface ProblemWords {
+  readonly title: string
+  readonly text: string
+  /** What the table still wants, a sentence each. */
+  readonly missing: readonly string[]
+}
+
+/**
+ * People's words for what went wrong.
+ * @returns `ofProblem` for a notice; `ofDesk` for one sentence, as under a field
+ */
+export function useErrorWords(): {
+  ofProblem: (problem: Problem) => ProblemWords
+  ofDesk: (desk: DeskErrorView) => string
+  ofKey: (key: string) => string
+} {
+  const { t, i18n } = useTranslation(['errors', 'words'])
+
+  function ofDesk(desk: DeskErrorView): string {
+    const params = { ...desk.params }
+    // Instants in a sentence are read in the time of this computer: before sign-in no store is known.
+    for (const [name, value] of Object.entries(params)) {
+      if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value))
+        params[name] = storeTime(Intl.DateTimeFormat().resolvedOptions().timeZone).short(value)
+    }
+    const key = `errors:key.${desk.key}`
+    return i18n.exists(key) ? t(key, params) : t(`errors:code.${desk.code}`)
+  }
+
+  function ofKey(key: string): string {
+    return i18n.exists(`errors:key.${key}`) ? t(`errors:key.${key}`) : t('errors:code.invalid')
+  }
+
+  function ofProblem(problem: Problem): ProblemWords {
+    if (problem.kind !== 'refused')
+      return { title: t(`errors:title.${problem.kind}`), text: t(`errors:${problem.kind}`), missing: [] }
+    const { desk } = problem
+    return {
+      title: t(desk.code === 'stale' ? 'errors:title.stale' : 'errors:title.refused'),
+      text: ofDesk(desk),
+      missing: desk.missing.map((condition) => t(`words:condition.${condition}`)),
+    }
+  }
+
+  return { ofProblem, ofDesk, ofKey }
+}
