@@ -53,7 +53,8 @@ export function knowsYear(year: number, policy: Policy): boolean {
 
 /**
  * Is this an official working day? The policy's own lists come first, then the official ones, then Monday to Friday. In
- * a year that nobody knows yet the statutory holidays are still none; such an answer is provisional (`knowsYear`).
+ * a year without an official arrangement the statutory holidays are still none; such an answer is provisional unless
+ * the policy completes the year (`knowsYear`).
  * @param date civil date YYYY-MM-DD in store time
  * @param policy supplies `calendar`
  * @throws RangeError when the date is none
@@ -74,7 +75,7 @@ function judgeWorkingDay(date: string, calendar: PolicyCalendar, policy: Policy)
   if (calendar.holidays.has(date)) return false
   if (officialWorkdays.has(date)) return true
   if (officialHolidays.has(date) || day.dayOfWeek > 5) return false
-  return knowsYear(day.year, policy) || !isStatutoryHoliday(date)
+  return officialHolidays.has(`${day.year}-10-01`) || !isStatutoryHoliday(date)
 }
 
 /**
