@@ -15,6 +15,9 @@ const sources = [
   'package-lock.json',
 ]
 
+/** What lies among the sources but is not built: tests, and the screenshots that tests write. */
+const notBuilt = /\.test\.tsx?$|^screenshots\b/
+
 /** What the build leaves, the last of it last. */
 const products = ['out/main/main.js', 'out/main/serve.js', 'out/renderer/index.html']
 
@@ -34,7 +37,9 @@ function newestIn(root: string): number {
   const stats = statSync(root, { throwIfNoEntry: false })
   if (stats === undefined) return 0
   if (!stats.isDirectory()) return stats.mtimeMs
-  const inside = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  const inside = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => !notBuilt.test(name),
+  )
   return Math.max(stats.mtimeMs, ...inside.map((name) => changedAt(path.join(root, name))))
 }
 

@@ -22,7 +22,7 @@ const english = {
   --no-open     open no window, print the link
   --help        this text
 `,
-  seeHelp: 'See --help for the options.',
+  seeHelp: ' See --help for the options.',
   unknown_option: (word: string) => `There is no option ${word}.`,
   unexpected_word: (word: string) => `“${word}” is not an option.`,
   missing_value: (word: string) => `${word} needs a value after it.`,
@@ -108,7 +108,7 @@ export function startMessages(language: StartLanguage): StartMessages {
 
 /** What to tell a person whose command line could not be used. */
 export function usageSentence(error: UsageError, messages: StartMessages): string {
-  return `${messages[error.problem](error.word)} ${messages.seeHelp}`
+  return `${messages[error.problem](error.word)}${messages.seeHelp}`
 }
 
 const problems: readonly string[] = [
