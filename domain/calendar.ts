@@ -63,13 +63,13 @@ export function isWorkingDay(date: string, policy: Policy): boolean {
   const calendar = calendarOf(policy)
   const kept = calendar.working.get(date)
   if (kept !== undefined) return kept
-  const working = judgeWorkingDay(date, calendar, policy)
+  const working = judgeWorkingDay(date, calendar)
   if (calendar.working.size >= keptDates) calendar.working.clear()
   calendar.working.set(date, working)
   return working
 }
 
-function judgeWorkingDay(date: string, calendar: PolicyCalendar, policy: Policy): boolean {
+function judgeWorkingDay(date: string, calendar: PolicyCalendar): boolean {
   const day = Temporal.PlainDate.from(date)
   if (calendar.workdays.has(date)) return true
   if (calendar.holidays.has(date)) return false

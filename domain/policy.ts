@@ -44,7 +44,8 @@ const departmentPolicy = z.strictObject({
   words: z
     .record(z.string().min(1).max(20), z.number().min(0).max(10))
     .describe(
-      'words of a complaint that point to this department, each with its weight; weight 0 turns a word off',
+      'words that point to this department with their weights; … stands for up to eight characters, N for a number, ' +
+        'weight 0 only hides shorter words',
     ),
 })
 
