@@ -48,7 +48,6 @@ const runners: Record<string, Runner> = {
 const notRules = ['counter.json']
 
 const folders = [import.meta.dirname, process.env.CASES_DIR || []].flat()
-)
 
 for (const folder of folders) {
   describe(`worked examples in ${folder === import.meta.dirname ? 'tests/cases' : folder}`, () => {
