@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { _electron, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hasDisplay } from '../../electron/start/browser-window.ts'
+import { findElectron } from '../../electron/start/electron-binary.ts'
+import { sandboxSwitches } from '../../electron/start/electron-window.ts'
+import { projectDir } from '../../electron/start/project.ts'
+import { launchChromium } from '../helpers/chromium.ts'
+import { runProgram } from '../helpers/program.ts'
+
+interface OpenedDesk {
+  page: Page
+  close: () => Promise<void>
+}
+
+interface Host {
+  name: string
+  open: (dataDir: string) => Promise<OpenedDesk>
+}
+
+const browserHost: Host = {
+  name: 'Chromium, from the browser host',
+  async open(dataDir) {
+    const host = runProgram('electron/start/serve-host.ts', ['--data', dataDir, '--port', '0'])
+    const browser = await launchChromium()
+    const page = await browser.newPage()
+    await page.goto(await host.link())
+    return {
+      page,
+      async close() {
+        await browser.close()
+        await host.stop()
+      },
+    }
+  },
+}
+
+/** Electron itself, wherever its binary and a display are there. */
+function electronHosts(): Host[] {
+  const binary = findElectron(projectDir)
+  if (binary === null || !hasDisplay(process.platform, process.env)) return []
+  const open = async (dataDir: string) => {
+    const electron = await _electron.launch({
+      executablePath: binary,
+      args: [...sandboxSwitches(process.platform, process.getuid?.()), projectDir, `--data=${dataDir}`],
+    })
+    return { page: await electron.firstWindow(), close: () => electron.close() }
+  }
+  return [{ name: `Electron (${binary})`, open }]
+}
+
+describe.each([browserHost, ...electronHosts()])('the page of a new desk in $name', ({ open }) => {
+  let folder: string
+  let desk: OpenedDesk
+
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'countersign-window-'))
+    desk = await open(path.join(folder, 'store'))
+  })
+
+  afterAll(async () => {
+    await desk?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('asks for the store before anything else', async () => {
+    await expect.poll(() => desk.page.getByRole('textbox').count(), { timeout: 15_000 }).toBeGreaterThan(0)
+    expect(await desk.page.title()).toContain('售后服务台')
+  })
+
+  it('has no Node', async () => {
+    const found = await desk.page.evaluate(() =>
+      ['require', 'process', 'module', 'Buffer', 'electron'].filter((name) => name in globalThis),
+    )
+    expect(found).toEqual([])
+  })
+
+  it('runs no script that came in with a text, and builds none', async () => {
+    const ran = await desk.page.evaluate(async () => {
+      const script = document.createElement('script')
+      script.textContent = 'document.documentElement.dataset.hostile = "ran"'
+      document.body.append(script)
+      document.body.insertAdjacentHTML(
+        'beforeend',
+        '<img src="data:," onerror="document.documentElement.dataset.hostile = 1">',
+      )
+      let built = true
+      try {
+        built = Boolean(new Function('return true')())
+      } catch {
+        built = false
+      }
+      return { hostile: document.documentElement.dataset.hostile ?? null, built }
+    })
+    expect(ran).toEqual({ hostile: null, built: false })
+  })
+
+  it('loads nothing from anywhere else', async () => {
+    const refused = await desk.page.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective))
+          fetch('https://example.com/').catch(() => undefined)
+        }),
+    )
+    expect(refused).toBe('connect-src')
+  })
+})
