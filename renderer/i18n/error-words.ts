@@ -1,6 +1,8 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { DeskErrorView } from '../../electron/desk/views.ts'
 import type { Problem } from '../api/command.ts'
+import { useTRPC } from '../api/trpc.ts'
 import { storeTime } from './format.ts'
 
 export interface ProblemWords {
@@ -20,13 +22,15 @@ export function useErrorWords(): {
   ofKey: (key: string) => string
 } {
   const { t, i18n } = useTranslation(['errors', 'words'])
+  const queryClient = useQueryClient()
+  const trpc = useTRPC()
 
   function ofDesk(desk: DeskErrorView): string {
     const params = { ...desk.params }
-    // Instants in a sentence are read in the time of this computer: before sign-in no store is known.
+    const store = queryClient.getQueryData(trpc.desk.status.queryKey())?.store
     for (const [name, value] of Object.entries(params)) {
       if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value))
-        params[name] = storeTime(Intl.DateTimeFormat().resolvedOptions().timeZone).short(value)
+        params[name] = storeTime(store?.timeZone ?? 'Asia/Shanghai').short(value)
     }
     const key = `errors:key.${desk.key}`
     return i18n.exists(key) ? t(key, params) : t(`errors:code.${desk.code}`)

@@ -1,0 +1,66 @@
+import { lazy, Suspense } from 'react'
+import { Redirect, Route, Router, Switch, useLocation } from 'wouter'
+import { useChanges } from '../api/changes.ts'
+import { Loading } from '../parts/Loading.tsx'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { Frame } from './Frame.tsx'
+import { useHashPath, useHashSearch } from './location.ts'
+import { NoSuchPlace } from './NoSuchPlace.tsx'
+import { paths } from './places.ts'
+
+const Today = lazy(() => import('../today/Today.tsx'))
+const Register = lazy(() => import('../register/Register.tsx'))
+const Intake = lazy(() => import('../intake/Intake.tsx'))
+const Complaint = lazy(() => import('../complaint/Complaint.tsx'))
+const SignOff = lazy(() => import('../sign-off/SignOff.tsx'))
+const HeadOffice = lazy(() => import('../head-office/HeadOffice.tsx'))
+const Settings = lazy(() => import('../settings/Settings.tsx'))
+const PrintPage = lazy(() => import('../print/PrintPage.tsx'))
+
+/** The desk of the person signed in: every place by its path, print pages without the frame. */
+export default function Desk() {
+  useChanges()
+  return (
+    <Router hook={useHashPath} searchHook={useHashSearch}>
+      <Switch>
+        <Route path="/print/:kind/:id">
+          {({ kind, id }) => (
+            <ErrorBoundary>
+              <Suspense fallback={<Loading />}>
+                <PrintPage kind={kind} id={id} />
+              </Suspense>
+            </ErrorBoundary>
+          )}
+        </Route>
+        <Route>
+          <Frame>
+            <Places />
+          </Frame>
+        </Route>
+      </Switch>
+    </Router>
+  )
+}
+
+function Places() {
+  const [path] = useLocation()
+  return (
+    <ErrorBoundary resetKey={path}>
+      <Suspense fallback={<Loading />}>
+        <Switch>
+          <Route path="/">
+            <Redirect to={paths.today} replace />
+          </Route>
+          <Route path={paths.today} component={Today} />
+          <Route path={paths.register} component={Register} />
+          <Route path={paths.intake} component={Intake} />
+          <Route path="/complaint/:id">{({ id }) => <Complaint key={id} id={id} />}</Route>
+          <Route path="/sign-off/:id?">{({ id }) => <SignOff id={id ?? null} />}</Route>
+          <Route path={paths.headOffice} component={HeadOffice} />
+          <Route path="/settings/:tab?">{({ tab }) => <Settings tab={tab ?? null} />}</Route>
+          <Route component={NoSuchPlace} />
+        </Switch>
+      </Suspense>
+    </ErrorBoundary>
+  )
+}

@@ -1,0 +1,100 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { Spotlight } from '@mantine/spotlight'
+import { IconSearch } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
+import { useTRPC } from '../api/trpc.ts'
+import { useFormat } from '../i18n/format.ts'
+import { LevelBadge } from '../parts/LevelBadge.tsx'
+import { StateLabel } from '../parts/StateLabel.tsx'
+import classes from './frame.module.css'
+import { paths } from './places.ts'
+
+/** What could be a check code of a paper: letters and digits as one types them from a print. */
+const likeCheckCode = /^[0-9A-Za-z][0-9A-Za-z -]{3,18}$/
+
+/** Ctrl+K: find a complaint by number, customer, phone, pinyin, or by the check code on a paper, and go there. */
+export function Search() {
+  const { t } = useTranslation(['frame', 'words'])
+  const trpc = useTRPC()
+  const format = useFormat()
+  const [, navigate] = useLocation()
+  const [typed, setTyped] = useState('')
+  const [settled] = useDebouncedValue(typed, 120)
+  const text = settled.trim()
+  const found = useQuery({
+    ...trpc.complaints.list.queryOptions({
+      text,
+      states: [],
+      levels: [],
+      departments: [],
+      handlerId: null,
+      sort: 'received',
+      descending: true,
+      cursor: null,
+      limit: 8,
+    }),
+    enabled: text !== '',
+    placeholderData: keepPreviousData,
+  })
+  const paper = useQuery({
+    ...trpc.complaints.byCheckCode.queryOptions({ code: text }),
+    enabled: likeCheckCode.test(text),
+    retry: false,
+  })
+  const rows = text === '' ? [] : (found.data?.rows ?? [])
+  const nothing =
+    text === '' ? t('search.begin') : found.isFetching ? t('words:loading') : t('search.nothing')
+  const go = (id: string) => {
+    setTyped('')
+    navigate(paths.complaint(id))
+  }
+  return (
+    <Spotlight.Root
+      query={typed}
+      onQueryChange={setTyped}
+      onSpotlightClose={() => setTyped('')}
+      clearQueryOnClose
+      scrollable
+      maxHeight={440}
+      size={640}
+      shortcut={null}
+      transitionProps={{ duration: 120 }}
+    >
+      <Spotlight.Search
+        placeholder={t('search.hint')}
+        aria-label={t('search.open')}
+        leftSection={<IconSearch size={18} stroke={1.75} aria-hidden />}
+        maxLength={120}
+      />
+      <Spotlight.ActionsList>
+        {paper.data === undefined || text === '' ? null : (
+          <Spotlight.Action
+            className={classes.found}
+            onClick={() => {
+              if (paper.data !== undefined) go(paper.data.complaintId)
+            }}
+          >
+            <span className="numbers">{paper.data.number}</span>
+            <span>{t('search.paper', { version: paper.data.version })}</span>
+          </Spotlight.Action>
+        )}
+        {rows.map((row) => (
+          <Spotlight.Action key={row.id} className={classes.found} onClick={() => go(row.id)}>
+            <span className="numbers">{row.number}</span>
+            <span className={classes.foundWho}>
+              {row.anonymous ? t('words:anonymous') : row.customerName}{' '}
+              <span className={classes.dim}>{row.summary}</span>
+            </span>
+            <LevelBadge level={row.level} short />
+            <StateLabel state={row.state} />
+            <span className={`numbers ${classes.dim}`}>{format.date(row.receivedAt)}</span>
+          </Spotlight.Action>
+        ))}
+        {rows.length === 0 && paper.data === undefined ? <Spotlight.Empty>{nothing}</Spotlight.Empty> : null}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  )
+}
