@@ -63,7 +63,7 @@ function start(options: StartOptions): void {
   // The lock is one per folder of Electron's own files, so that two stores' desks can be open side by side.
   const ownFiles = path.join(options.dataDir, 'window-electron')
   try {
-    mkdirSync(ownFiles, { recursive: true })
+    mkdirSync(ownFiles, { recursive: true, mode: 0o700 })
   } catch {
     refuse(messages.folder_not_writable(options.dataDir))
     return
