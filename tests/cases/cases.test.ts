@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { suggestDepartment } from '../../domain/departments.ts'
 import { levelFactsSchema, suggestLevel } from '../../domain/level.ts'
+import { levelRaises, levelTimelineSchema } from '../../domain/level-raises.ts'
 import { defaultPolicy, mergePolicy, type Policy } from '../../domain/policy.ts'
 import { windowMinutesAfter, workingDaysAfter } from '../../domain/working-time.ts'
 
@@ -19,6 +20,11 @@ const runners: Record<string, Runner> = {
   'entry-level.json': (example, policy) => {
     const { facts, expect } = z.object({ facts: levelFactsSchema, expect: z.unknown() }).parse(example)
     return { actual: suggestLevel(facts, policy), expected: expect }
+  },
+  'level-raises.json': (example, policy) => {
+    const form = z.object({ timeline: levelTimelineSchema, until: z.string(), expect: z.unknown() })
+    const { timeline, until, expect } = form.parse(example)
+    return { actual: levelRaises(timeline, until, policy), expected: expect }
   },
   'routing.json': (example, policy) => {
     const { text, department } = z
