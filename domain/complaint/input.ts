@@ -11,7 +11,15 @@ import {
   staffNumberSchema,
   textLimits,
 } from '../text.ts'
-import { categories, channels, departments, remedyKinds, satisfactions, threats, wants } from '../vocabulary.ts'
+import {
+  categories,
+  channels,
+  departments,
+  remedyKinds,
+  satisfactions,
+  threats,
+  wants,
+} from '../vocabulary.ts'
 
 const { name, short, line, long } = textLimits
 
@@ -46,7 +54,11 @@ export const registerSchema = z.object({
       serialNumber: optionalText(name),
     })
     .nullable(),
-  quantity: z.int({ error: 'not_a_quantity' }).min(1, { error: 'not_a_quantity' }).max(9999, { error: 'not_a_quantity' }).default(1),
+  quantity: z
+    .int({ error: 'not_a_quantity' })
+    .min(1, { error: 'not_a_quantity' })
+    .max(9999, { error: 'not_a_quantity' })
+    .default(1),
   whatHappened: requiredText(long),
   against: optionalText(short).default(''),
   impact: optionalText(line).default(''),
@@ -152,7 +164,11 @@ export const actionInputs = {
     spokenHow: z.enum(spokenWays),
     spokenAt: instantSchema,
   }),
-  customer_accepts: z.object({ opinion: requiredText(line), how: z.enum(spokenWays), option: z.int().min(0).max(4) }),
+  customer_accepts: z.object({
+    opinion: requiredText(line),
+    how: z.enum(spokenWays),
+    option: z.int().min(0).max(4),
+  }),
   customer_rejects: z.object({ opinion: requiredText(line), how: z.enum(spokenWays) }),
   task_done: z.object({ taskId: z.uuid(), evidence: requiredText(line) }),
   complete_execution: z.object({
@@ -186,7 +202,9 @@ export const actionInputs = {
     nextAt: instantSchema.nullable(),
     nuisance: z.boolean(),
   }),
-  add_file: z.object({ files: z.array(fileReferenceSchema).min(1, { error: 'required' }).max(20, { error: 'too_many_files' }) }),
+  add_file: z.object({
+    files: z.array(fileReferenceSchema).min(1, { error: 'required' }).max(20, { error: 'too_many_files' }),
+  }),
   note: z.object({ text: requiredText(long) }),
   reassign: z.object({ handlerId: z.uuid(), reason: optionalText(line) }),
   change_department: z.object({ department: departmentSchema, reason: requiredText(line) }),

@@ -1,9 +1,9 @@
 import type { Policy } from '../policy.ts'
-import type { Department, Level, Role, State } from '../vocabulary.ts'
+import type { Department, Level, Role, Satisfaction, State } from '../vocabulary.ts'
 import { isEnded } from '../vocabulary.ts'
-import type { Satisfaction } from '../vocabulary.ts'
 import type { Action, Condition } from './moves.ts'
 import { actions, moves } from './moves.ts'
+import type { Goodwill } from './resolution.ts'
 
 /** The person who acts. */
 export interface Person {
@@ -29,8 +29,8 @@ export interface ComplaintFacts {
     readonly preparers: readonly string[]
     /** Codes of `resolutionGaps`; empty = complete. */
     readonly gaps: readonly string[]
-    /** The dearest of its options, goodwill lines only, in fen. */
-    readonly goodwillFen: number
+    /** The dearest of its options, goodwill lines only. */
+    readonly goodwill: Goodwill
     readonly options: number
     /** Index of the option that is offered now. */
     readonly offered: number
@@ -67,15 +67,18 @@ function isActor(action: Action, person: Person, facts: ComplaintFacts): boolean
   return who.some((actor) => {
     if (actor === 'handler') return leads || (facts.handlerId !== null && facts.handlerId === person.staffId)
     if (actor === 'own_department')
-      return person.role === 'department' && person.department !== null && person.department === facts.department
+      return (
+        person.role === 'department' && person.department !== null && person.department === facts.department
+      )
     return actor === person.role
   })
 }
 
-/** The most goodwill in fen that this role may sign for one complaint (section 14). */
-function goodwillLimit(role: Role, policy: Policy): number {
-  if (role === 'manager') return policy.goodwill.managerFen
-  return role === 'supervisor' ? policy.goodwill.supervisorFen : 0
+/** Is the resolution's goodwill within what this role may sign for one complaint (section 14)? */
+function withinGoodwill(role: Role, facts: ComplaintFacts, policy: Policy): boolean {
+  const limit = policy.goodwill[role]
+  const { totalFen, cashFen } = facts.resolution?.goodwill ?? { totalFen: 0, cashFen: 0 }
+  return totalFen <= limit.totalFen && cashFen <= limit.cashFen
 }
 
 function holds(condition: Condition, person: Person, facts: ComplaintFacts, policy: Policy): boolean {
@@ -92,14 +95,13 @@ function holds(condition: Condition, person: Person, facts: ComplaintFacts, poli
     case 'within_signing_limit':
       // A manager's own limit does not refuse: it sends the paper on to head office (targetOf).
       if (person.role === 'manager') return true
-      return (
-        facts.level <= policy.supervisorSignsToLevel &&
-        (resolution?.goodwillFen ?? 0) <= goodwillLimit(person.role, policy)
-      )
+      return facts.level <= policy.supervisorSignsToLevel && withinGoodwill(person.role, facts, policy)
     case 'visit_attempts_made':
       return facts.anonymous || facts.visitAttemptDays >= policy.returnVisit.attemptDays
     case 'two_rounds_or_unreachable':
-      return facts.round >= policy.unsettled.rounds || facts.unreachableDays >= policy.unsettled.unreachableDays
+      return (
+        facts.round >= policy.unsettled.rounds || facts.unreachableDays >= policy.unsettled.unreachableDays
+      )
     case 'level_needs_notice':
       return facts.level >= 4
     case 'outcome_notice_given':
@@ -123,7 +125,12 @@ function holds(condition: Condition, person: Person, facts: ComplaintFacts, poli
  * @param policy the policy in force
  * @returns null when allowed, else why not
  */
-export function refusal(action: Action, person: Person, facts: ComplaintFacts, policy: Policy): Refusal | null {
+export function refusal(
+  action: Action,
+  person: Person,
+  facts: ComplaintFacts,
+  policy: Policy,
+): Refusal | null {
   const row = moves[action]
   if (!row.from.includes(facts.state)) return { code: 'wrong_state' }
   if (!isActor(action, person, facts)) return { code: 'wrong_person' }
@@ -180,11 +187,19 @@ export function offers(person: Person, facts: ComplaintFacts, policy: Policy): O
     return [{ action, missing: reason.conditions }]
   })
   const line = nextInLine(facts)
-  const primary = line.find((action) => found.some((offer) => offer.action === action && offer.missing.length === 0))
+  const primary = line.find((action) =>
+    found.some((offer) => offer.action === action && offer.missing.length === 0),
+  )
   return found.map((offer) => ({ ...offer, primary: offer.action === primary }))
 }
 
-const silent: ReadonlySet<Condition> = new Set(['on_hold', 'not_on_hold', 'level_can_rise', 'level_can_fall', 'level_needs_notice'])
+const silent: ReadonlySet<Condition> = new Set([
+  'on_hold',
+  'not_on_hold',
+  'level_can_rise',
+  'level_can_fall',
+  'level_needs_notice',
+])
 
 /**
  * The next action of the complaint itself, whoever may do it: what Today names in its row.
@@ -228,8 +243,7 @@ export function targetOf(
     case 'same':
       return { ...stay, state: facts.state }
     case 'signed_or_approval': {
-      const beyond = (facts.resolution?.goodwillFen ?? 0) > goodwillLimit(person.role, policy)
-      return { ...stay, state: beyond ? 'awaiting_approval' : 'signed' }
+      return { ...stay, state: withinGoodwill(person.role, facts, policy) ? 'signed' : 'awaiting_approval' }
     }
     case 'ruled':
       return { ...stay, state: outcome.decision === 'approve' ? 'signed' : 'proposing' }

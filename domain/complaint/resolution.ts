@@ -40,21 +40,35 @@ export function resolutionGaps(options: readonly ResolutionOption[], wording: st
   return gaps
 }
 
+/** Goodwill of a resolution in fen: all of it, and how much of it is money in hand. */
+export interface Goodwill {
+  readonly totalFen: number
+  readonly cashFen: number
+}
+
+/** Goodwill that is not money in hand. */
+const inKind: ReadonlySet<RemedyLine['kind']> = new Set(['coupon', 'gift', 'repair', 'exchange', 'reship'])
+
 /**
  * The goodwill that must be within the signer's authority: the dearest option, goodwill lines only; what the law grants
  * has no limit (sections 7.5 and 14).
  * @param options the options of the resolution
- * @returns fen
+ * @returns the largest total and the largest cash part over the options
  */
-export function goodwillFen(options: readonly ResolutionOption[]): number {
-  return Math.max(
-    0,
-    ...options.map((option) =>
-      option.lines
-        .filter((line) => line.basis === 'goodwill')
-        .reduce((sum, line) => sum + (line.amountFen ?? 0), 0),
-    ),
-  )
+export function goodwillOf(options: readonly ResolutionOption[]): Goodwill {
+  const sums = options.map((option) => {
+    const lines = option.lines.filter((line) => line.basis === 'goodwill')
+    const cash = lines.filter((line) => !inKind.has(line.kind))
+    return { totalFen: sumFen(lines), cashFen: sumFen(cash) }
+  })
+  return {
+    totalFen: Math.max(0, ...sums.map((sum) => sum.totalFen)),
+    cashFen: Math.max(0, ...sums.map((sum) => sum.cashFen)),
+  }
+}
+
+function sumFen(lines: readonly RemedyLine[]): number {
+  return lines.reduce((sum, line) => sum + (line.amountFen ?? 0), 0)
 }
 
 /**

@@ -1,5 +1,5 @@
-import canonicalize from 'canonicalize'
 import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
 import { z } from 'zod'
 
 /** The `prevHash` of the first entry of a journal. */

@@ -1,7 +1,7 @@
-import type { Action, Condition } from '../../domain/complaint/moves.ts'
-import type { Offer } from '../../domain/complaint/judge.ts'
 import type { RegisterInput, ResolutionOption } from '../../domain/complaint/input.ts'
-import type { ResolutionGap } from '../../domain/complaint/resolution.ts'
+import type { Offer } from '../../domain/complaint/judge.ts'
+import type { Action, Condition } from '../../domain/complaint/moves.ts'
+import type { Goodwill, ResolutionGap } from '../../domain/complaint/resolution.ts'
 import type {
   Category,
   Channel,
@@ -203,7 +203,7 @@ export interface ResolutionView {
   preparedAt: string
   submittedAt: string | null
   gaps: ResolutionGap[]
-  goodwillFen: number
+  goodwill: Goodwill
   /** null until it is signed for good (after head office's approval where that is needed). */
   signature: SignatureView | null
   /** Signed by the store but waiting for head office. */
@@ -400,5 +400,10 @@ export type PrintView = IntakeRecordPrint | ResolutionPrint | OutcomeNoticePrint
 /** Streamed by GET /changes, one JSON object per line. */
 export type ChangeNotice =
   | { type: 'hello'; now: string }
-  | { type: 'changed'; entity: 'complaint' | 'staff' | 'store' | 'policy' | 'head_office'; id: string; version: number }
+  | {
+      type: 'changed'
+      entity: 'complaint' | 'staff' | 'store' | 'policy' | 'head_office'
+      id: string
+      version: number
+    }
   | { type: 'beat' }

@@ -1,0 +1,118 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import Database from 'better-sqlite3'
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { z } from 'zod'
+import * as schema from './schema.ts'
+
+export type Drizzle = BetterSQLite3Database<typeof schema>
+
+/** The store's file, open. `raw` is the bare connection for hot statements, `orm` the same one through drizzle. */
+export interface StoreFile {
+  readonly raw: Database.Database
+  readonly orm: Drizzle
+  readonly path: string
+}
+
+/** Why a store's file cannot be opened; `params` fill the sentence that a person reads. */
+export class OpenError extends Error {
+  override readonly name = 'OpenError'
+  readonly code: 'folder_not_writable' | 'newer_file' | 'damaged'
+  readonly params: Readonly<Record<string, string>>
+  constructor(code: OpenError['code'], params: Record<string, string>, cause?: unknown) {
+    super(`${code}: ${JSON.stringify(params)}`, { cause })
+    this.code = code
+    this.params = params
+  }
+}
+
+/** Queries slower than this are worth a line in the log (ms). */
+export const slowQueryMs = 40
+
+const migrationJournal = z.object({ entries: z.array(z.object({ when: z.number(), tag: z.string() })) })
+
+/**
+ * Where the released migrations lie: beside the sources, or beside the bundle in a packed app.
+ * @returns the folder
+ * @throws Error when neither exists: the program is incomplete
+ */
+export function migrationsFolder(): string {
+  const here = dirname(fileURLToPath(import.meta.url))
+  const places = [
+    join(here, 'migrations'),
+    join(here, '../../db/migrations'),
+    join(here, '../../../db/migrations'),
+  ]
+  const found = places.find((place) => existsSync(join(place, 'meta/_journal.json')))
+  if (found === undefined) throw new Error(`No migrations in ${places.join(', ')}`)
+  return found
+}
+
+/**
+ * Makes sure that the folder exists and takes new files.
+ * @param dir the data folder
+ * @throws OpenError folder_not_writable
+ */
+export function ensureWritableFolder(dir: string): void {
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 })
+    const probe = join(dir, `.write-probe-${process.pid}`)
+    writeFileSync(probe, '')
+    rmSync(probe)
+  } catch (cause) {
+    throw new OpenError('folder_not_writable', { folder: dir }, cause)
+  }
+}
+
+function refuseNewer(raw: Database.Database, path: string, folder: string): void {
+  const known = raw
+    .prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '__drizzle_migrations'")
+    .get()
+  if (known === undefined) return
+  const { last } = z
+    .object({ last: z.number().nullable() })
+    .parse(raw.prepare('SELECT max(created_at) AS last FROM __drizzle_migrations').get())
+  const ours = migrationJournal.parse(JSON.parse(readFileSync(join(folder, 'meta/_journal.json'), 'utf8')))
+  const newest = Math.max(...ours.entries.map((entry) => entry.when))
+  if (last !== null && last > newest) throw new OpenError('newer_file', { file: path })
+}
+
+function setPragmas(raw: Database.Database): void {
+  raw.pragma('journal_mode = WAL')
+  // The build's WAL default is NORMAL, which loses acknowledged commits in a power cut.
+  raw.pragma('synchronous = FULL')
+  raw.pragma('foreign_keys = ON')
+  raw.pragma('busy_timeout = 5000')
+  raw.pragma('trusted_schema = OFF')
+  raw.pragma('temp_store = MEMORY')
+  if (raw.pragma('synchronous', { simple: true }) !== 2)
+    throw new Error('The file does not keep synchronous = FULL')
+  if (raw.pragma('journal_mode', { simple: true }) !== 'wal') throw new Error('The file does not keep WAL')
+}
+
+/**
+ * Opens (and first makes) a store's file: pragmas asserted, migrations applied.
+ * @param path the file, in a folder that exists
+ * @returns the open file; close it with `raw.close()`
+ * @throws OpenError newer_file when a newer program wrote it, damaged when it is no sound database
+ */
+export function openStoreFile(path: string): StoreFile {
+  const folder = migrationsFolder()
+  let raw: Database.Database | undefined
+  try {
+    raw = new Database(path)
+    refuseNewer(raw, path, folder)
+    setPragmas(raw)
+    const orm = drizzle({ client: raw, schema })
+    migrate(orm, { migrationsFolder: folder })
+    return { raw, orm, path }
+  } catch (cause) {
+    raw?.close()
+    if (cause instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(cause.code))
+      throw new OpenError('damaged', { file: path }, cause)
+    throw cause
+  }
+}

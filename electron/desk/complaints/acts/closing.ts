@@ -1,0 +1,160 @@
+import { and, asc, eq } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import * as t from '../../../../db/schema.ts'
+import { isSatisfied, visitMayClose } from '../../../../domain/complaint/judge.ts'
+import { isEnded } from '../../../../domain/vocabulary.ts'
+import { DeskError } from '../../errors.ts'
+import { replyColumns } from '../clocks.ts'
+import { currentResolution } from '../facts.ts'
+import type { Act, ChildRecord, Performers } from './act.ts'
+
+type Closing = Pick<
+  Performers,
+  | 'task_done'
+  | 'complete_execution'
+  | 'outcome_notice'
+  | 'return_visit'
+  | 'close_without_visit'
+  | 'end_unsettled'
+  | 'withdraw'
+  | 'merge'
+  | 'void'
+  | 'reopen'
+>
+
+/** Tasks of the option that the customer took. */
+function tasks(act: Act) {
+  const paper = currentResolution(act.desk.file.orm, act.complaint)
+  if (paper === null) throw new DeskError('not_found', 'resolution_not_found')
+  return act.desk.file.orm
+    .select()
+    .from(t.executionTask)
+    .where(and(eq(t.executionTask.complaintId, act.complaint.id), eq(t.executionTask.resolutionId, paper.id)))
+    .orderBy(asc(t.executionTask.position))
+    .all()
+}
+
+function finish(act: Act, given: readonly { taskId: string; evidence: string }[]): ChildRecord[] {
+  const known = tasks(act)
+  return given.map(({ taskId, evidence }, index) => {
+    const task = known.find((each) => each.id === taskId)
+    if (task === undefined)
+      throw new DeskError('invalid', 'task_not_found', { field: `input.tasks.${index}` })
+    if (act.me.role === 'department' && task.department !== act.me.department)
+      throw new DeskError('not_allowed', 'wrong_person')
+    return {
+      entity: 'execution_task',
+      record: { ...task, doneAt: act.now, doneBy: act.me.staffId, evidence },
+    }
+  })
+}
+
+/** From execution to the end, and back (process section 3). */
+export const closing: Closing = {
+  task_done(act, input) {
+    return { recordId: input.taskId, records: finish(act, [input]), words: { evidence: input.evidence } }
+  },
+  complete_execution(act, input) {
+    const open = tasks(act).filter((task) => task.doneAt === null)
+    const missing = open.find((task) => !input.tasks.some((given) => given.taskId === task.id))
+    if (missing !== undefined)
+      throw new DeskError('invalid', 'task_without_evidence', { field: 'input.tasks' })
+    const contactId = uuidv7()
+    const word: ChildRecord = {
+      entity: 'contact',
+      record: {
+        id: contactId,
+        complaintId: act.complaint.id,
+        customerId: act.complaint.customerId,
+        at: act.now,
+        staffId: act.me.staffId,
+        direction: 'out',
+        channel: input.wordHow,
+        reached: true,
+        said: input.word,
+        nextStep: '',
+        nextAt: null,
+        nuisance: false,
+      },
+    }
+    return { records: [...finish(act, input.tasks), word], words: { word: input.word } }
+  },
+  outcome_notice(act, input) {
+    const paper = currentResolution(act.desk.file.orm, act.complaint)
+    if (paper === null) throw new DeskError('not_found', 'resolution_not_found')
+    const id = uuidv7()
+    const record = {
+      id,
+      complaintId: act.complaint.id,
+      resolutionId: paper.id,
+      at: act.now,
+      staffId: act.me.staffId,
+      ...input,
+    }
+    return { recordId: id, records: [{ entity: 'outcome_notice', record }] }
+  },
+  return_visit(act, input) {
+    if (!isSatisfied(input.solution) && input.reason === '')
+      throw new DeskError('invalid', 'required', { field: 'input.reason' })
+    if (!visitMayClose(act.facts, input.solution))
+      throw new DeskError('not_allowed', 'missing', { missing: ['outcome_notice_given'] })
+    const id = uuidv7()
+    return {
+      recordId: id,
+      records: [
+        {
+          entity: 'return_visit',
+          record: { id, complaintId: act.complaint.id, at: act.now, staffId: act.me.staffId, ...input },
+        },
+      ],
+    }
+  },
+  close_without_visit: (_act, input) => ({ words: { remark: input.remark } }),
+  end_unsettled: (_act, input) => ({ words: { reason: input.reason, referredTo: input.referredTo } }),
+  withdraw: (act, input) => ({
+    facts: { approvedBy: act.approver?.name ?? act.me.name },
+    words: { customerWords: input.words },
+  }),
+  merge(act, input) {
+    const other = act.desk.file.orm
+      .select()
+      .from(t.complaint)
+      .where(eq(t.complaint.number, input.intoNumber.toUpperCase()))
+      .get()
+    if (other === undefined || other.id === act.complaint.id)
+      throw new DeskError('invalid', 'merge_target_unknown', { field: 'input.intoNumber' })
+    if (isEnded(other.state))
+      throw new DeskError('invalid', 'merge_target_ended', { field: 'input.intoNumber' })
+    const { complaint } = act
+    // The one that goes on keeps the earlier start; raises are not computed for the past.
+    const earlier = {
+      ...other,
+      version: other.version + 1,
+      receivedAt: Math.min(other.receivedAt, complaint.receivedAt),
+      transferredAt: Math.min(other.transferredAt, complaint.transferredAt),
+      replyFromAt: Math.min(other.replyFromAt, complaint.replyFromAt),
+      rulesFromAt: act.now,
+    }
+    return {
+      complaint: { mergedIntoId: other.id },
+      other: { ...earlier, ...replyColumns(act.desk.file.orm, earlier, act.policy) },
+      facts: { into: other.number },
+    }
+  },
+  void: (_act, input) => ({ words: { reason: input.reason } }),
+  reopen(act, input) {
+    // Its long clocks start anew.
+    const anew = {
+      endedAt: null,
+      resolvedAt: null,
+      repliedAt: null,
+      rulesFromAt: act.now,
+      replyFromAt: act.now,
+    }
+    const opened = { ...act.complaint, ...anew, state: act.target.state }
+    return {
+      complaint: { ...anew, ...replyColumns(act.desk.file.orm, opened, act.policy) },
+      words: { reason: input.reason },
+    }
+  },
+}

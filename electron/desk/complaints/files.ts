@@ -1,0 +1,71 @@
+import { and, eq } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import type { Writer } from '../../../db/recorder.ts'
+import * as t from '../../../db/schema.ts'
+import type { DeskContext } from '../context.ts'
+import { DeskError } from '../errors.ts'
+import type { PreparedFile } from '../files/vault.ts'
+import type { Complaint } from './facts.ts'
+
+function keyOf(desk: DeskContext, customerId: string): Buffer {
+  const row = desk.file.orm
+    .select({ key: t.customerKey.key })
+    .from(t.customerKey)
+    .where(eq(t.customerKey.customerId, customerId))
+    .get()
+  if (!row?.key) throw new DeskError('not_found', 'file_erased')
+  return row.key
+}
+
+/**
+ * Seals files and names them in the record of a complaint; a content that it already has is not named twice.
+ * @param desk the desk
+ * @param writer the open command
+ * @param complaint the complaint, written before
+ * @param files staged files
+ * @param staffId who adds them
+ */
+export function attachFiles(
+  desk: DeskContext,
+  writer: Writer,
+  complaint: Pick<Complaint, 'id' | 'customerId'>,
+  files: readonly PreparedFile[],
+  staffId: string,
+): void {
+  for (const { sha256, name, mediaType, size } of files) {
+    const same = desk.file.orm
+      .select({ id: t.file.id })
+      .from(t.file)
+      .where(and(eq(t.file.complaintId, complaint.id), eq(t.file.sha256, sha256)))
+      .get()
+    if (same !== undefined) continue
+    desk.vault.seal(complaint.customerId, keyOf(desk, complaint.customerId), sha256)
+    writer.putOf(complaint.customerId, 'file', {
+      id: uuidv7(),
+      complaintId: complaint.id,
+      customerId: complaint.customerId,
+      sha256,
+      name,
+      mediaType,
+      size,
+      addedAt: writer.head.at,
+      staffId,
+    })
+  }
+}
+
+/**
+ * The bytes of a file of a complaint.
+ * @param desk the desk
+ * @param id of the file's record
+ * @throws DeskError not_found
+ */
+export function readFile(
+  desk: DeskContext,
+  id: string,
+): { bytes: Uint8Array; mediaType: string; name: string } {
+  const row = desk.file.orm.select().from(t.file).where(eq(t.file.id, id)).get()
+  if (row === undefined) throw new DeskError('not_found', 'file_not_found')
+  const bytes = desk.vault.read(row.customerId, keyOf(desk, row.customerId), row.sha256)
+  return { bytes, mediaType: row.mediaType, name: row.name }
+}

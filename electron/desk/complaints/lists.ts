@@ -1,0 +1,225 @@
+import type { SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, gte, inArray, isNull, like, lt, or } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { z } from 'zod'
+import * as t from '../../../db/schema.ts'
+import { readCheckCode } from '../../../domain/complaint/check-code.ts'
+import { levelSchema } from '../../../domain/complaint/input.ts'
+import { departments, states } from '../../../domain/vocabulary.ts'
+import type { Caller } from '../context.ts'
+import { customerIdsFor } from '../customers/recall.ts'
+import { DeskError } from '../errors.ts'
+import type { ComplaintRow, Page, TodayView } from '../views.ts'
+import { complaintRow, rowParts } from './rows.ts'
+
+const cursorSchema = z.string().max(200).nullable()
+const limitSchema = z.int().min(1).max(100).default(50)
+
+export const todaySchema = z.object({
+  scope: z.enum(['all', 'mine']),
+  filter: z.enum(['all', 'late', 'soon', 'awaiting_signature']),
+  cursor: cursorSchema,
+  limit: limitSchema,
+})
+
+export const listSchema = z.object({
+  text: z.string().max(60),
+  states: z.array(z.enum(states)),
+  levels: z.array(levelSchema),
+  departments: z.array(z.enum(departments)),
+  handlerId: z.uuid().nullable(),
+  sort: z.enum(['received', 'reply_due', 'number', 'level']),
+  descending: z.boolean(),
+  cursor: cursorSchema,
+  limit: limitSchema,
+})
+
+/** Where a page ends: the sorted value and the id of its last row. */
+const place = z.tuple([z.union([z.string(), z.number()]), z.string()])
+
+function readCursor(cursor: string | null) {
+  if (cursor === null) return null
+  try {
+    return place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
+  } catch (cause) {
+    if (cause instanceof SyntaxError || cause instanceof z.ZodError)
+      throw new DeskError('invalid', 'not_valid', { field: 'cursor' })
+    throw cause
+  }
+}
+
+function writeCursor(value: string | number, id: string): string {
+  return Buffer.from(JSON.stringify([value, id])).toString('base64url')
+}
+
+function rowsOf(caller: Caller, ids: readonly string[]): ComplaintRow[] {
+  const { desk, me } = caller
+  const now = desk.clock.now()
+  const policy = desk.policy()
+  return rowParts(desk.file.orm, ids).map((parts) => complaintRow(desk.file.orm, parts, me, policy, now))
+}
+
+interface Order {
+  readonly column: SQLiteColumn
+  readonly descending: boolean
+}
+
+/** One page by the place after which it begins, so that page 400 costs what page 1 costs. */
+function page(caller: Caller, where: SQL | undefined, order: Order, cursor: string | null, limit: number) {
+  const { column, descending } = order
+  const from = readCursor(cursor)
+  const beyond = descending ? lt : gt
+  const after =
+    from === null
+      ? undefined
+      : or(beyond(column, from[0]), and(eq(column, from[0]), beyond(t.complaint.id, from[1])))
+  const direction = descending ? desc : asc
+  const found = caller.desk.file.orm
+    .select({ id: t.complaint.id, value: column })
+    .from(t.complaint)
+    .where(and(where, after))
+    .orderBy(direction(column), direction(t.complaint.id))
+    .limit(limit + 1)
+    .all()
+  const shown = found.slice(0, limit)
+  const last = shown.at(-1)
+  const more = found.length > limit && last !== undefined
+  return {
+    rows: rowsOf(
+      caller,
+      shown.map((row) => row.id),
+    ),
+    nextCursor: more ? writeCursor(z.union([z.string(), z.number()]).parse(last.value), last.id) : null,
+  }
+}
+
+function countOf(caller: Caller, where: SQL | undefined): number {
+  return caller.desk.file.orm.select({ n: count() }).from(t.complaint).where(where).get()?.n ?? 0
+}
+
+/**
+ * What is open, by the reply deadline.
+ * @param caller who looks
+ * @param input scope, tile and page
+ */
+export function today(caller: Caller, input: z.output<typeof todaySchema>): TodayView {
+  const { desk, me } = caller
+  const now = desk.clock.now()
+  const soonEnd = now + desk.policy().clocks.soonMinutes * 60_000
+  const open = and(
+    isNull(t.complaint.endedAt),
+    input.scope === 'mine' ? eq(t.complaint.handlerId, me.staffId) : undefined,
+  )
+  const filters = {
+    all: open,
+    late: and(open, lt(t.complaint.queueAt, now)),
+    soon: and(open, gte(t.complaint.queueAt, now), lt(t.complaint.queueAt, soonEnd)),
+    awaiting_signature: and(open, eq(t.complaint.state, 'awaiting_signature')),
+  }
+  const counts = {
+    open: countOf(caller, filters.all),
+    late: countOf(caller, filters.late),
+    soon: countOf(caller, filters.soon),
+    awaitingSignature: countOf(caller, filters.awaiting_signature),
+  }
+  const totals = {
+    all: counts.open,
+    late: counts.late,
+    soon: counts.soon,
+    awaiting_signature: counts.awaitingSignature,
+  }
+  const order = { column: t.complaint.queueAt, descending: false }
+  return {
+    ...page(caller, filters[input.filter], order, input.cursor, input.limit),
+    total: totals[input.filter],
+    counts,
+    now: new Date(now).toISOString(),
+  }
+}
+
+const sortColumns = {
+  received: t.complaint.receivedAt,
+  reply_due: t.complaint.queueAt,
+  number: t.complaint.number,
+  level: t.complaint.level,
+} as const
+
+/** Customers that a word in the register's search may mean. */
+const mostCustomers = 500
+
+function matching(caller: Caller, text: string): SQL | undefined {
+  const word = text.trim()
+  if (word === '') return undefined
+  const ids = customerIdsFor(caller.desk.file.orm, word, mostCustomers)
+  const pattern = `%${word.toUpperCase().replace(/[%_\\]/g, '')}%`
+  return or(
+    like(t.complaint.number, pattern),
+    ids.length === 0 ? undefined : inArray(t.complaint.customerId, ids),
+  )
+}
+
+/**
+ * The register: all complaints, filtered and sorted.
+ * @param caller who looks
+ * @param input filters, order and page
+ */
+export function list(caller: Caller, input: z.output<typeof listSchema>): Page {
+  const where = and(
+    matching(caller, input.text),
+    input.states.length > 0 ? inArray(t.complaint.state, input.states) : undefined,
+    input.levels.length > 0 ? inArray(t.complaint.level, input.levels) : undefined,
+    input.departments.length > 0 ? inArray(t.complaint.department, input.departments) : undefined,
+    input.handlerId === null ? undefined : eq(t.complaint.handlerId, input.handlerId),
+  )
+  const order = { column: sortColumns[input.sort], descending: input.descending }
+  return { ...page(caller, where, order, input.cursor, input.limit), total: countOf(caller, where) }
+}
+
+/** The manager's inbox, oldest submission first. */
+export function awaitingSignature(caller: Caller): ComplaintRow[] {
+  const ids = caller.desk.file.orm
+    .select({ id: t.complaint.id })
+    .from(t.complaint)
+    .innerJoin(
+      t.resolution,
+      and(eq(t.resolution.complaintId, t.complaint.id), eq(t.resolution.round, t.complaint.round)),
+    )
+    .where(
+      and(
+        isNull(t.complaint.endedAt),
+        eq(t.complaint.state, 'awaiting_signature'),
+        isNull(t.resolution.returnedAt),
+        isNull(t.resolution.refusedAt),
+      ),
+    )
+    .orderBy(asc(t.resolution.submittedAt))
+    .all()
+  return rowsOf(
+    caller,
+    ids.map((row) => row.id),
+  )
+}
+
+/**
+ * The original behind the short code on a paper (process section 4).
+ * @throws DeskError not_found/check_code_unknown
+ */
+export function byCheckCode(caller: Caller, typed: string) {
+  const code = readCheckCode(typed)
+  const found =
+    code === null
+      ? undefined
+      : caller.desk.file.orm
+          .select({
+            complaintId: t.complaint.id,
+            resolutionId: t.resolution.id,
+            number: t.complaint.number,
+            version: t.resolution.version,
+          })
+          .from(t.resolution)
+          .innerJoin(t.complaint, eq(t.complaint.id, t.resolution.complaintId))
+          .where(eq(t.resolution.checkCode, code))
+          .get()
+  if (found === undefined) throw new DeskError('not_found', 'check_code_unknown', { field: 'code' })
+  return found
+}

@@ -1,0 +1,273 @@
+import { and, eq, max, sql } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import type { Writer } from '../../../db/recorder.ts'
+import type { RecordOf } from '../../../db/records.ts'
+import * as t from '../../../db/schema.ts'
+import type { Registration } from '../../../domain/complaint/input.ts'
+import { replyDue } from '../../../domain/complaint/reply.ts'
+import { suggestDepartment } from '../../../domain/departments.ts'
+import { suggestLevel } from '../../../domain/level.ts'
+import type { Policy } from '../../../domain/policy.ts'
+import { storeDay } from '../../../domain/working-time.ts'
+import type { Caller, DeskContext } from '../context.ts'
+import type { TermIndex } from '../customers/recall.ts'
+import { normalTerm, openTermIndex, termsOf } from '../customers/recall.ts'
+import { DeskError } from '../errors.ts'
+import type { PreparedFile } from '../files/vault.ts'
+import { activeStaff, staffByNumber } from '../people/staff.ts'
+import type { Recorded } from '../views.ts'
+import { queuePlace } from './clocks.ts'
+import type { Complaint } from './facts.ts'
+import { attachFiles } from './files.ts'
+import { recordedOf } from './recorded.ts'
+
+/** Hot statements of recording, prepared once per open file. */
+export interface Registrar {
+  register(caller: Caller, input: Registration): Promise<Recorded>
+}
+
+/** What the rules suggest from the facts of the form (process sections 5 and 11). */
+function suggestions(input: Registration, policy: Policy) {
+  const { level, reasons } = suggestLevel(
+    {
+      channel: input.channel,
+      wants: input.wants,
+      dissatisfied: input.dissatisfied,
+      deadlineSet: input.deadlineSet,
+      threatens: input.threatens,
+      injuryOrDamage: input.injuryOrDamage,
+      seriousBreach: input.seriousBreach,
+      noPower: input.noPower,
+      sameFaultAfterRepair: input.sameFaultAfterRepair,
+      claimBeyondGoods: input.claimBeyondGoods,
+    },
+    policy,
+  )
+  return { level, reasons, department: suggestDepartment(input.whatHappened, policy).department }
+}
+
+/** A level below the suggested one is the manager's to choose (process section 5). */
+async function allowLowerLevel(caller: Caller, input: Registration, suggested: number): Promise<void> {
+  if (input.level >= suggested) return
+  const { desk } = caller
+  if (input.levelApproval === null)
+    throw new DeskError('not_allowed', 'level_needs_manager', { field: 'level' })
+  const manager = staffByNumber(desk.file.orm, input.levelApproval.staffNumber)
+  await desk.pins.check(manager?.id ?? null, input.levelApproval.pin, 'levelApproval.pin')
+  if (manager?.role !== 'manager')
+    throw new DeskError('not_allowed', 'manager_only', { field: 'levelApproval.staffNumber' })
+}
+
+/**
+ * @param desk the desk; its file's statements are prepared here
+ */
+export function openRegistrar(desk: DeskContext): Registrar {
+  const { file, recorder } = desk
+  const terms: TermIndex = openTermIndex(file)
+  const lastInDay = file.orm
+    .select({ last: max(t.complaint.numberInDay) })
+    .from(t.complaint)
+    .where(and(eq(t.complaint.epoch, recorder.epoch), eq(t.complaint.numberOn, sql.placeholder('day'))))
+    .prepare()
+  const storeCode = file.orm.select({ code: t.store.code }).from(t.store).limit(1).prepare()
+
+  function nextNumber(now: number, policy: Policy) {
+    const numberOn = storeDay(now, policy)
+    const numberInDay = (lastInDay.get({ day: numberOn })?.last ?? 0) + 1
+    const code = storeCode.get()?.code
+    if (code === undefined) throw new DeskError('not_allowed', 'not_set_up')
+    // After a restore numbers carry the letter of the new epoch (process section 2).
+    const epoch = recorder.epoch === 'A' ? '' : recorder.epoch
+    const number = `${code}-${numberOn.replaceAll('-', '')}-${epoch}${String(numberInDay).padStart(4, '0')}`
+    return { number, numberOn, numberInDay }
+  }
+
+  function writeCustomer(writer: Writer, input: Registration): { id: string; anonymous: boolean } {
+    const { customer } = input
+    if (customer.kind === 'known') {
+      const known = file.orm.select().from(t.customer).where(eq(t.customer.id, customer.customerId)).get()
+      if (known === undefined)
+        throw new DeskError('invalid', 'customer_unknown', { field: 'customer.customerId' })
+      return known
+    }
+    const record: RecordOf<'customer'> = {
+      id: uuidv7(),
+      anonymous: customer.kind === 'anonymous',
+      name: customer.kind === 'new' ? customer.name : '',
+      phones: customer.kind === 'new' && customer.phone !== '' ? [customer.phone] : [],
+      memberNumber: customer.kind === 'new' ? customer.memberNumber : '',
+      address: '',
+      // The person gave name and number at the desk for this complaint; storing beyond it is asked for later.
+      consent: false,
+      doNotCall: false,
+      createdAt: writer.head.at,
+    }
+    writer.makeKey(record.id)
+    writer.putOf(record.id, 'customer', record)
+    terms.add(record.id, termsOf(record))
+    return record
+  }
+
+  function writePurchase(writer: Writer, customerId: string, input: Registration): string | null {
+    const given = input.purchase
+    if (given === null || Object.values(given).every((value) => value === '')) return null
+    const known = file.orm
+      .select({ line: t.purchaseLine, orderNumber: t.purchase.orderNumber })
+      .from(t.purchaseLine)
+      .innerJoin(t.purchase, eq(t.purchase.id, t.purchaseLine.purchaseId))
+      .where(eq(t.purchase.customerId, customerId))
+      .all()
+      .find(
+        (each) =>
+          each.orderNumber === given.orderNumber &&
+          each.line.model === given.model &&
+          each.line.serialNumber === given.serialNumber,
+      )
+    if (known !== undefined) return known.line.id
+    const purchaseId = uuidv7()
+    const lineId = uuidv7()
+    writer.putOf(customerId, 'purchase', {
+      id: purchaseId,
+      customerId,
+      orderNumber: given.orderNumber,
+      channel: 'store',
+      invoicedOn: null,
+      deliveredOn: null,
+    })
+    writer.putOf(customerId, 'purchase_line', {
+      id: lineId,
+      purchaseId,
+      model: given.model,
+      productName: given.productName,
+      family: null,
+      serialNumber: given.serialNumber,
+      quantity: input.quantity,
+      paidFen: null,
+      warrantyMonths: null,
+    })
+    terms.add(
+      customerId,
+      [given.orderNumber, given.serialNumber].map(normalTerm).filter((term) => term !== ''),
+    )
+    return lineId
+  }
+
+  function write(
+    caller: Caller,
+    input: Registration,
+    files: readonly PreparedFile[],
+    policy: Policy,
+  ): Complaint {
+    const { me } = caller
+    const now = desk.clock.now()
+    const suggested = suggestions(input, policy)
+    const head = {
+      commandId: input.commandId,
+      action: 'complaint.register',
+      about: 'complaint',
+      staffId: me.staffId,
+      at: now,
+    } as const
+    return recorder.command(head, (writer) => {
+      const customer = writeCustomer(writer, input)
+      const purchaseLineId = writePurchase(writer, customer.id, input)
+      const due = replyDue({ startsAt: now, holds: [], postponedTo: null }, policy)
+      const replyDueAt = Date.parse(due.at)
+      const complaint: Complaint = {
+        id: uuidv7(),
+        ...nextNumber(now, policy),
+        epoch: recorder.epoch,
+        version: 1,
+        state: 'registered',
+        round: 1,
+        channel: input.channel,
+        receivedAt: now,
+        transferredAt: now,
+        rulesFromAt: now,
+        firstReceiverId: me.staffId,
+        handlerId: input.handlerId,
+        customerId: customer.id,
+        anonymous: customer.anonymous,
+        purchaseLineId,
+        quantity: input.quantity,
+        whatHappened: input.whatHappened,
+        against: input.against,
+        impact: input.impact,
+        wants: input.wants,
+        claimFen: input.claimFen,
+        claimBasis: input.claimBasis,
+        category: input.category,
+        symptom: input.symptom,
+        dissatisfied: input.dissatisfied,
+        deadlineSet: input.deadlineSet,
+        threatens: input.threatens,
+        injuryOrDamage: input.injuryOrDamage,
+        seriousBreach: input.seriousBreach,
+        noPower: input.noPower,
+        sameFaultAfterRepair: input.sameFaultAfterRepair,
+        claimBeyondGoods: input.claimBeyondGoods,
+        level: input.level,
+        suggestedLevel: suggested.level,
+        levelReasons: suggested.reasons,
+        department: input.department,
+        suggestedDepartment: suggested.department,
+        acceptedAt: null,
+        firstContactAt: null,
+        replyFromAt: now,
+        replyDueAt,
+        replyDueProvisional: due.provisional,
+        repliedAt: null,
+        queueAt: queuePlace({ state: 'registered', repliedAt: null, replyDueAt }),
+        resolvedAt: null,
+        endedAt: null,
+        rejections: 0,
+        offeredOption: 0,
+        mergedIntoId: null,
+        headOfficeToldAt: input.level >= 4 ? now : null,
+        policyVersion: policy.version,
+      }
+      writer.putOf(customer.id, 'complaint', complaint)
+      attachFiles(desk, writer, complaint, files, me.staffId)
+      writer.putOf(customer.id, 'happening', {
+        id: uuidv7(),
+        complaintId: complaint.id,
+        at: now,
+        staffId: me.staffId,
+        action: 'register',
+        fromState: null,
+        toState: 'registered',
+        round: 1,
+        recordId: null,
+        facts: { level: input.level, files: files.length },
+        words: {},
+      })
+      return complaint
+    })
+  }
+
+  return {
+    /**
+     * Records a complaint (process section 3, register).
+     * @throws DeskError invalid, not_allowed; nothing is recorded then
+     */
+    async register(caller, input) {
+      const before = recordedOf(desk, input.commandId, 'complaint.register', caller.me)
+      if (before !== null) return before
+      const policy = desk.policy()
+      if (input.handlerId !== null) {
+        const handler = activeStaff(file.orm, input.handlerId, 'handlerId')
+        if (handler.role === 'department')
+          throw new DeskError('invalid', 'not_a_handler', { field: 'handlerId' })
+      }
+      await allowLowerLevel(caller, input, suggestions(input, policy).level)
+      const files = await desk.vault.prepare(input.files)
+      // Between the first look and here others may have done it: the second click arrives at once.
+      const meanwhile = recordedOf(desk, input.commandId, 'complaint.register', caller.me)
+      if (meanwhile !== null) return meanwhile
+      const { id, number, state, version } = write(caller, input, files, policy)
+      desk.changes.publish({ type: 'changed', entity: 'complaint', id, version })
+      desk.pusher.soon()
+      return { id, number, state, version }
+    },
+  }
+}

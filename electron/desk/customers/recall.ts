@@ -1,0 +1,201 @@
+import { and, desc, eq, gte, inArray, lt } from 'drizzle-orm'
+import { pinyin } from 'pinyin-pro'
+import type { Drizzle, StoreFile } from '../../../db/open.ts'
+import type { RecordOf } from '../../../db/records.ts'
+import * as t from '../../../db/schema.ts'
+import { DeskError } from '../errors.ts'
+import type { CustomerView, EarlierComplaint, PurchaseView, RecalledCustomer } from '../views.ts'
+
+const recallLimit = 8
+const summaryLength = 60
+
+/** How a term is kept and looked for: lower case, no spaces, full-width forms folded. */
+export function normalTerm(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s'·.-]/g, '')
+}
+
+/**
+ * What a customer is found by: name, its pinyin and initials, phone numbers and their last four digits, member number.
+ * @param customer the customer
+ */
+export function termsOf(customer: Pick<RecordOf<'customer'>, 'name' | 'phones' | 'memberNumber'>): string[] {
+  const { name } = customer
+  const spoken =
+    name === '' ? [] : [pinyin(name, { toneType: 'none', type: 'array', surname: 'head', v: true })].flat()
+  const terms = [
+    name,
+    spoken.join(''),
+    spoken.map((syllable) => syllable[0] ?? '').join(''),
+    ...customer.phones,
+    ...customer.phones.filter((phone) => phone.length > 4).map((phone) => phone.slice(-4)),
+    customer.memberNumber,
+  ]
+  return [...new Set(terms.map(normalTerm))].filter((term) => term !== '')
+}
+
+/** Keeps the search terms of customers; written in the transaction of the command. */
+export interface TermIndex {
+  add(customerId: string, terms: readonly string[]): void
+}
+
+export function openTermIndex(file: StoreFile): TermIndex {
+  const insert = file.raw.prepare(
+    'INSERT INTO customer_term (term, customer_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
+  )
+  return {
+    add(customerId, terms) {
+      for (const term of terms) insert.run(term, customerId)
+    },
+  }
+}
+
+/**
+ * Customers found by the beginning of a name, pinyin, initials, phone (or its last four digits) or order number.
+ * @param orm the store's file
+ * @param text what was typed
+ * @param limit how many ids at most
+ */
+export function customerIdsFor(orm: Drizzle, text: string, limit: number): string[] {
+  const term = normalTerm(text)
+  if (term === '') return []
+  return orm
+    .selectDistinct({ id: t.customerTerm.customerId })
+    .from(t.customerTerm)
+    .where(and(gte(t.customerTerm.term, term), lt(t.customerTerm.term, `${term}\u{10ffff}`)))
+    .limit(limit)
+    .all()
+    .map((row) => row.id)
+}
+
+export function customerView(customer: RecordOf<'customer'>): CustomerView {
+  const { id, anonymous, name, phones, memberNumber } = customer
+  return { id, anonymous, name, phones, memberNumber }
+}
+
+/**
+ * The first words of a text, cut at whole characters.
+ * @param text what happened
+ */
+export function summaryOf(text: string): string {
+  const flat = [...text.replace(/\s+/g, ' ')]
+  return flat.length <= summaryLength ? flat.join('') : `${flat.slice(0, summaryLength).join('')}…`
+}
+
+const earlierColumns = {
+  id: t.complaint.id,
+  number: t.complaint.number,
+  state: t.complaint.state,
+  level: t.complaint.level,
+  receivedAt: t.complaint.receivedAt,
+  whatHappened: t.complaint.whatHappened,
+}
+
+type EarlierRow = Pick<RecordOf<'complaint'>, keyof typeof earlierColumns>
+
+export function earlierView(row: EarlierRow): EarlierComplaint {
+  return {
+    id: row.id,
+    number: row.number,
+    state: row.state,
+    level: row.level,
+    receivedAt: new Date(row.receivedAt).toISOString(),
+    summary: summaryOf(row.whatHappened),
+  }
+}
+
+/**
+ * Earlier complaints of a customer, newest first.
+ * @param orm the store's file
+ * @param customerId the customer
+ * @param exceptId a complaint to leave out
+ */
+export function earlierComplaints(
+  orm: Drizzle,
+  customerId: string,
+  exceptId: string | null = null,
+): EarlierComplaint[] {
+  return orm
+    .select(earlierColumns)
+    .from(t.complaint)
+    .where(eq(t.complaint.customerId, customerId))
+    .orderBy(desc(t.complaint.receivedAt))
+    .limit(20)
+    .all()
+    .filter((row) => row.id !== exceptId)
+    .map(earlierView)
+}
+
+export function purchaseLineView(line: RecordOf<'purchase_line'>, orderNumber: string): PurchaseView {
+  const { id, model, productName, serialNumber } = line
+  return { id, orderNumber, model, productName, serialNumber }
+}
+
+/** Everything about one customer that intake shows at once. */
+export function recalled(orm: Drizzle, customer: RecordOf<'customer'>): RecalledCustomer {
+  const lines = orm
+    .select({ line: t.purchaseLine, orderNumber: t.purchase.orderNumber })
+    .from(t.purchaseLine)
+    .innerJoin(t.purchase, eq(t.purchase.id, t.purchaseLine.purchaseId))
+    .where(eq(t.purchase.customerId, customer.id))
+    .limit(20)
+    .all()
+  return {
+    customer: customerView(customer),
+    purchases: lines.map(({ line, orderNumber }) => purchaseLineView(line, orderNumber)),
+    complaints: earlierComplaints(orm, customer.id),
+  }
+}
+
+/**
+ * One customer with what they bought and complained about before.
+ * @throws DeskError not_found/customer_unknown
+ */
+export function earlierOf(orm: Drizzle, customerId: string): RecalledCustomer {
+  const customer = orm.select().from(t.customer).where(eq(t.customer.id, customerId)).get()
+  if (customer === undefined) throw new DeskError('not_found', 'customer_unknown')
+  return recalled(orm, customer)
+}
+
+/**
+ * Customer recall while typing (process section 2).
+ * @param orm the store's file
+ * @param text at least two characters
+ */
+export function recallCustomers(orm: Drizzle, text: string): RecalledCustomer[] {
+  const ids = customerIdsFor(orm, text, recallLimit)
+  if (ids.length === 0) return []
+  const found = orm.select().from(t.customer).where(inArray(t.customer.id, ids)).all()
+  return found.filter((customer) => !customer.anonymous).map((customer) => recalled(orm, customer))
+}
+
+const doublesWithinMs = 30 * 86_400_000
+
+/**
+ * Open complaints that are likely the same matter: same customer, or somebody with this phone or order number, received
+ * within 30 days.
+ * @param orm the store's file
+ * @param by what is known so far
+ * @param now instant, ms
+ */
+export function likelyDoubles(
+  orm: Drizzle,
+  by: { customerId: string | null; phone: string; orderNumber: string },
+  now: number,
+): EarlierComplaint[] {
+  const ids = new Set<string>(by.customerId === null ? [] : [by.customerId])
+  for (const text of [by.phone, by.orderNumber])
+    if (normalTerm(text).length >= 5) for (const id of customerIdsFor(orm, text, recallLimit)) ids.add(id)
+  if (ids.size === 0) return []
+  return orm
+    .select({ ...earlierColumns, endedAt: t.complaint.endedAt })
+    .from(t.complaint)
+    .where(and(inArray(t.complaint.customerId, [...ids]), gte(t.complaint.receivedAt, now - doublesWithinMs)))
+    .orderBy(desc(t.complaint.receivedAt))
+    .limit(recallLimit)
+    .all()
+    .filter((row) => row.endedAt === null)
+    .map(earlierView)
+}

@@ -1,0 +1,134 @@
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ensureWritableFolder, OpenError, openStoreFile } from '../../db/open.ts'
+import { openRecorder } from '../../db/recorder.ts'
+import type { Policy } from '../../domain/policy.ts'
+import type { Shell } from '../shell/shell.ts'
+import { openPusher } from '../sync/pusher.ts'
+import { createChangeHub } from './changes.ts'
+import type { Clock } from './clock.ts'
+import { systemClock } from './clock.ts'
+import { openRegistrar } from './complaints/register.ts'
+import type { DeskContext } from './context.ts'
+import { fillDemo } from './demo/fill.ts'
+import { openFileVault } from './files/vault.ts'
+import { openFrontDoor } from './front-door.ts'
+import { lockFolder } from './lock.ts'
+import { openLog } from './log.ts'
+import type { PinCost } from './people/pins.ts'
+import { openPins, standardPinCost } from './people/pins.ts'
+import { openSessions } from './people/sessions.ts'
+import { deskStatus, readPolicy } from './store.ts'
+
+export interface DeskOptions {
+  /** The folder that holds everything of the store. */
+  readonly dataDir: string
+  /** Fill an empty folder with the demo store. */
+  readonly demo?: boolean
+  readonly shell: Shell
+  /** Folder of the built page; default: out/renderer of the program. */
+  readonly rendererDir?: string
+  readonly clock?: Clock
+  readonly pinCost?: PinCost
+  /** 0 ≤ x < 1, for the jitter of retries. */
+  readonly random?: () => number
+}
+
+/** Why the desk does not start; `params` fill the sentence that a person reads. */
+export class StartError extends Error {
+  override readonly name = 'StartError'
+  readonly code: OpenError['code'] | 'already_open' | 'port_in_use'
+  readonly params: Readonly<Record<string, string>>
+  constructor(code: StartError['code'], params: Record<string, string>, cause?: unknown) {
+    super(`${code}: ${JSON.stringify(params)}`, { cause })
+    this.code = code
+    this.params = params
+  }
+}
+
+/** The running service of one store. */
+export interface Desk {
+  fetch(request: Request): Promise<Response>
+  /** Says where this desk answers, so that a second start can hand over to it. */
+  announce(url: string): void
+  close(): Promise<void>
+}
+
+function builtPage(): string {
+  const here = dirname(fileURLToPath(import.meta.url))
+  const places = [join(here, '../../out/renderer'), join(here, '../renderer')]
+  return resolve(
+    places.find((place) => existsSync(join(place, 'index.html'))) ?? join(here, '../../out/renderer'),
+  )
+}
+
+function openParts(options: DeskOptions) {
+  const { dataDir } = options
+  try {
+    ensureWritableFolder(dataDir)
+    const lock = lockFolder(dataDir)
+    if ('takenAt' in lock) {
+      const where: Record<string, string> = lock.takenAt === null ? {} : { url: lock.takenAt }
+      throw new StartError('already_open', { folder: dataDir, ...where })
+    }
+    try {
+      return { lock, file: openStoreFile(join(dataDir, 'store.sqlite')) }
+    } catch (error) {
+      lock.release()
+      throw error
+    }
+  } catch (error) {
+    if (error instanceof OpenError) throw new StartError(error.code, { ...error.params }, error)
+    throw error
+  }
+}
+
+/**
+ * Opens the desk of one store: one process, one folder, one file.
+ * @param options folder and what surrounds the desk
+ * @throws StartError folder_not_writable, already_open, newer_file, damaged
+ */
+export async function openDesk(options: DeskOptions): Promise<Desk> {
+  const { lock, file } = openParts(options)
+  const clock = options.clock ?? systemClock
+  const log = openLog(options.dataDir)
+  const recorder = openRecorder(file)
+  const changes = createChangeHub()
+  let kept: Policy | null = null
+  const policy = () => {
+    kept ??= readPolicy(file.orm)
+    return kept
+  }
+  changes.subscribe((notice) => {
+    if (notice.type === 'changed' && notice.entity === 'policy') kept = null
+  })
+  const context: DeskContext = {
+    file,
+    recorder,
+    clock,
+    policy,
+    changes,
+    log,
+    pins: openPins(file, options.pinCost ?? standardPinCost, clock, policy),
+    sessions: openSessions(file, clock, policy),
+    vault: openFileVault(options.dataDir),
+    pusher: openPusher({ file, recorder, clock, changes, log, random: options.random ?? Math.random }),
+    shell: options.shell,
+  }
+  const registrar = openRegistrar(context)
+  context.vault.sweep(clock.now())
+  if (options.demo === true && deskStatus(context).needsSetup) await fillDemo(context)
+  log.info({ entries: recorder.head().seq }, 'desk open')
+  const fetch = openFrontDoor({ desk: context, registrar, rendererDir: options.rendererDir ?? builtPage() })
+  return {
+    fetch,
+    announce: lock.announce,
+    async close() {
+      await context.pusher.close()
+      file.raw.close()
+      lock.release()
+      log.close()
+    },
+  }
+}

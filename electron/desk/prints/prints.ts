@@ -1,0 +1,135 @@
+import { desc, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import * as t from '../../../db/schema.ts'
+import { partsOf } from '../complaints/rows.ts'
+import { complaintView, namesOf, signatureOf } from '../complaints/view.ts'
+import type { Caller } from '../context.ts'
+import { DeskError } from '../errors.ts'
+import { listStaff } from '../people/staff.ts'
+import { storeView } from '../store.ts'
+import type { IntakeRecordPrint, OutcomeNoticePrint, PrintView, ResolutionPrint } from '../views.ts'
+
+export const printSchema = z.object({
+  kind: z.enum(['intake_record', 'resolution', 'outcome_notice']),
+  /** The complaint; for `resolution` the version of the resolution. */
+  id: z.uuid(),
+})
+
+function head(caller: Caller, complaintId: string) {
+  const { desk } = caller
+  const parts = partsOf(desk.file.orm, complaintId)
+  if (parts === null) throw new DeskError('not_found', 'complaint_not_found')
+  return {
+    parts,
+    head: {
+      store: storeView(desk.file.orm),
+      number: parts.complaint.number,
+      printedAt: new Date(desk.clock.now()).toISOString(),
+      customerName: parts.customerName,
+    },
+  }
+}
+
+function intakeRecord(caller: Caller, complaintId: string): IntakeRecordPrint {
+  const { head: top } = head(caller, complaintId)
+  const view = complaintView(caller, complaintId)
+  return {
+    ...top,
+    kind: 'intake_record',
+    complaint: {
+      channel: view.channel,
+      receivedAt: view.receivedAt,
+      firstReceiver: view.firstReceiver,
+      customer: view.customer,
+      purchase: view.purchase,
+      quantity: view.quantity,
+      whatHappened: view.whatHappened,
+      against: view.against,
+      impact: view.impact,
+      wants: view.wants,
+      claimFen: view.claimFen,
+      claimBasis: view.claimBasis,
+      category: view.category,
+      flags: view.flags,
+      threatens: view.threatens,
+      level: view.level,
+      levelReasons: view.levelReasons,
+      department: view.department,
+      handler: view.handler,
+      replyDueAt: view.replyDueAt,
+      replyDueProvisional: view.replyDueProvisional,
+      fileNames: view.files.map((each) => each.name),
+    },
+  }
+}
+
+/** Promise guard (process section 4): a text without its signature leaves the desk on no way. */
+function signed(caller: Caller, row: typeof t.resolution.$inferSelect | undefined) {
+  if (row === undefined) throw new DeskError('not_found', 'resolution_not_found')
+  const staff = listStaff(caller.desk.file.orm)
+  const signature = signatureOf(row, staff)
+  if (signature === null) throw new DeskError('not_allowed', 'outcome_not_signed')
+  return { row, signature, names: namesOf(staff) }
+}
+
+function resolutionPrint(caller: Caller, id: string): ResolutionPrint {
+  const found = caller.desk.file.orm.select().from(t.resolution).where(eq(t.resolution.id, id)).get()
+  const { row, signature, names } = signed(caller, found)
+  const { parts, head: top } = head(caller, row.complaintId)
+  return {
+    ...top,
+    kind: 'resolution',
+    version: row.version,
+    round: row.round,
+    product: parts.product,
+    receivedAt: new Date(parts.complaint.receivedAt).toISOString(),
+    options: row.options,
+    wording: row.wording,
+    terms: row.terms,
+    preparedBy: names(row.preparedBy),
+    signature,
+  }
+}
+
+function outcomeNoticePrint(caller: Caller, complaintId: string): OutcomeNoticePrint {
+  const { orm } = caller.desk.file
+  const notice = orm
+    .select()
+    .from(t.outcomeNotice)
+    .where(eq(t.outcomeNotice.complaintId, complaintId))
+    .orderBy(desc(t.outcomeNotice.at))
+    .limit(1)
+    .get()
+  if (notice === undefined) throw new DeskError('not_found', 'outcome_notice_not_found')
+  const found = orm.select().from(t.resolution).where(eq(t.resolution.id, notice.resolutionId)).get()
+  const { row, signature, names } = signed(caller, found)
+  const { parts, head: top } = head(caller, complaintId)
+  return {
+    ...top,
+    kind: 'outcome_notice',
+    salesDepartment: notice.salesDepartment,
+    text: notice.text,
+    writtenBy: names(notice.staffId),
+    writtenAt: new Date(notice.at).toISOString(),
+    level: parts.complaint.level,
+    version: row.version,
+    signature,
+  }
+}
+
+/**
+ * What a printed sheet says.
+ * @param caller who prints
+ * @param input which sheet
+ * @throws DeskError not_allowed/outcome_not_signed before the signature, not_found
+ */
+export function printView(caller: Caller, input: z.output<typeof printSchema>): PrintView {
+  switch (input.kind) {
+    case 'intake_record':
+      return intakeRecord(caller, input.id)
+    case 'resolution':
+      return resolutionPrint(caller, input.id)
+    case 'outcome_notice':
+      return outcomeNoticePrint(caller, input.id)
+  }
+}

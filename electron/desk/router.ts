@@ -1,0 +1,218 @@
+import { initTRPC, TRPCError } from '@trpc/server'
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import * as t from '../../db/schema.ts'
+import { registerSchema } from '../../domain/complaint/input.ts'
+import { pinSchema, staffNumberSchema } from '../../domain/text.ts'
+import { actOn, actSchema } from './complaints/act.ts'
+import { awaitingSignature, byCheckCode, list, listSchema, today, todaySchema } from './complaints/lists.ts'
+import type { Registrar } from './complaints/register.ts'
+import { complaintView } from './complaints/view.ts'
+import type { Caller, DeskContext } from './context.ts'
+import { earlierOf, likelyDoubles, recallCustomers } from './customers/recall.ts'
+import { clearDraft, draftForm, draftSchema, readDraft, saveDraft } from './drafts.ts'
+import { DeskError, invalidInput, type statusOf } from './errors.ts'
+import { errorFacts } from './log.ts'
+import {
+  addStaff,
+  addStaffSchema,
+  changeOwnPin,
+  changePinSchema,
+  changeStaff,
+  changeStaffSchema,
+  listStaff,
+  resetPin,
+  resetPinSchema,
+  staffByNumber,
+  staffView,
+} from './people/staff.ts'
+import { printSchema, printView } from './prints/prints.ts'
+import { changeStore, changeStoreSchema, deskStatus, setUp, setupSchema, storeView } from './store.ts'
+import type { DeskErrorView, Me, SessionView } from './views.ts'
+
+/** What every procedure is called with. */
+export interface CallContext {
+  readonly desk: DeskContext
+  readonly registrar: Registrar
+  /** From the `authorization: Bearer` header. */
+  readonly token: string | null
+}
+
+const trpcCodes = {
+  not_allowed: 'FORBIDDEN',
+  not_found: 'NOT_FOUND',
+  invalid: 'BAD_REQUEST',
+  stale: 'CONFLICT',
+  busy: 'SERVICE_UNAVAILABLE',
+  signed_out: 'UNAUTHORIZED',
+} as const satisfies Record<keyof typeof statusOf, TRPCError['code']>
+
+const unexpected: DeskErrorView = { code: 'busy', key: 'unexpected', params: {}, field: null, missing: [] }
+
+/** The refusal behind a failed call, in the form in which the screen says it. */
+function deskErrorView(error: TRPCError): DeskErrorView {
+  if (error.cause instanceof DeskError) return error.cause.view
+  if (error.cause instanceof z.ZodError) return invalidInput(error.cause).view
+  if (error.code === 'NOT_FOUND') return { ...unexpected, code: 'not_found', key: 'call_unknown' }
+  if (error.code === 'PARSE_ERROR' || error.code === 'BAD_REQUEST')
+    return { ...unexpected, code: 'invalid', key: 'not_valid' }
+  return unexpected
+}
+
+const rpc = initTRPC.context<CallContext>().create({
+  // No stack, no message of the inside: only what the screen may say.
+  errorFormatter: ({ shape, error }) => ({
+    code: shape.code,
+    message: deskErrorView(error).key,
+    data: { code: shape.data.code, httpStatus: shape.data.httpStatus, desk: deskErrorView(error) },
+  }),
+})
+
+/** Refusals become errors with their status; anything else is logged without what it was about. */
+const open = rpc.procedure.use(async ({ ctx, path, next }) => {
+  const result = await next()
+  if (result.ok) return result
+  const { cause } = result.error
+  if (cause instanceof DeskError)
+    throw new TRPCError({ code: trpcCodes[cause.view.code], message: cause.view.key, cause })
+  if (!(cause instanceof z.ZodError))
+    ctx.desk.log.error({ path, ...errorFacts(cause ?? result.error) }, 'call failed')
+  return result
+})
+
+function signedInProcedure(active: boolean) {
+  return open.use(({ ctx, next }) => {
+    const caller: Caller = {
+      desk: ctx.desk,
+      me: ctx.desk.sessions.require(ctx.token, active),
+      token: ctx.token ?? '',
+    }
+    return next({ ctx: { ...ctx, caller } })
+  })
+}
+
+const own = signedInProcedure(true)
+/** What the page asks by itself, without a person at it, keeps no session alive. */
+const passive = signedInProcedure(false)
+
+function me(caller: Caller): Me {
+  const { orm } = caller.desk.file
+  const staff = staffByNumber(orm, caller.me.number)
+  if (staff === null) throw new DeskError('signed_out', 'signed_out')
+  const kept = orm.select().from(t.preference).where(eq(t.preference.staffId, staff.id)).get()
+  return { staff: staffView(staff), store: storeView(orm), language: kept?.language ?? null }
+}
+
+async function signIn(desk: DeskContext, input: { staffNumber: string; pin: string }): Promise<SessionView> {
+  const staff = staffByNumber(desk.file.orm, input.staffNumber)
+  await desk.pins.check(staff?.id ?? null, input.pin, 'pin')
+  if (staff === null) throw new DeskError('not_allowed', 'wrong_pin', { field: 'pin', params: { left: 0 } })
+  desk.changes.publish({ type: 'changed', entity: 'staff', id: staff.id, version: 0 })
+  return { token: desk.sessions.start(staff.id), staff: staffView(staff) }
+}
+
+const idInput = z.object({ id: z.uuid() })
+const languageInput = z.object({ language: z.enum(['zh-CN', 'en']) })
+const doublesInput = z.object({
+  customerId: z.uuid().nullable(),
+  phone: z.string().max(60),
+  orderNumber: z.string().max(60),
+})
+const enrolInput = z.object({
+  url: z.url({ protocol: /^https?$/, error: 'not_an_address' }),
+  code: z.string().trim().min(4, { error: 'required' }).max(200),
+})
+
+const deskRouter = rpc.router({
+  status: open.query(({ ctx }) => deskStatus(ctx.desk)),
+  setup: open.input(setupSchema).mutation(({ ctx, input }) => setUp(ctx.desk, input)),
+  people: open.query(({ ctx }) =>
+    listStaff(ctx.desk.file.orm)
+      .filter((staff) => staff.active)
+      .map(({ number, name }) => ({ number, name })),
+  ),
+})
+
+const sessionRouter = rpc.router({
+  signIn: open
+    .input(z.object({ staffNumber: staffNumberSchema, pin: pinSchema }))
+    .mutation(({ ctx, input }) => signIn(ctx.desk, input)),
+  signOut: own.mutation(({ ctx }) => ctx.desk.sessions.end(ctx.caller.token)),
+  me: own.query(({ ctx }) => me(ctx.caller)),
+  setLanguage: own.input(languageInput).mutation(({ ctx, input }) => {
+    const values = { staffId: ctx.caller.me.staffId, language: input.language }
+    ctx.desk.file.orm
+      .insert(t.preference)
+      .values(values)
+      .onConflictDoUpdate({ target: t.preference.staffId, set: { language: input.language } })
+      .run()
+  }),
+  changePin: own.input(changePinSchema).mutation(({ ctx, input }) => changeOwnPin(ctx.caller, input)),
+})
+
+const staffRouter = rpc.router({
+  list: own.query(({ ctx }) => listStaff(ctx.desk.file.orm).map(staffView)),
+  add: own.input(addStaffSchema).mutation(({ ctx, input }) => addStaff(ctx.caller, input)),
+  change: own.input(changeStaffSchema).mutation(({ ctx, input }) => changeStaff(ctx.caller, input)),
+  resetPin: own.input(resetPinSchema).mutation(({ ctx, input }) => resetPin(ctx.caller, input)),
+})
+
+const customersRouter = rpc.router({
+  recall: own
+    .input(z.object({ text: z.string().trim().min(2).max(60) }))
+    .query(({ ctx, input }) => recallCustomers(ctx.desk.file.orm, input.text)),
+  earlier: own
+    .input(z.object({ customerId: z.uuid() }))
+    .query(({ ctx, input }) => earlierOf(ctx.desk.file.orm, input.customerId)),
+})
+
+const complaintsRouter = rpc.router({
+  register: own.input(registerSchema).mutation(({ ctx, input }) => ctx.registrar.register(ctx.caller, input)),
+  act: own.input(actSchema).mutation(({ ctx, input }) => actOn(ctx.caller, input)),
+  today: passive.input(todaySchema).query(({ ctx, input }) => today(ctx.caller, input)),
+  list: own.input(listSchema).query(({ ctx, input }) => list(ctx.caller, input)),
+  get: own.input(idInput).query(({ ctx, input }) => complaintView(ctx.caller, input.id)),
+  awaitingSignature: own.query(({ ctx }) => awaitingSignature(ctx.caller)),
+  byCheckCode: own
+    .input(z.object({ code: z.string().max(40) }))
+    .query(({ ctx, input }) => byCheckCode(ctx.caller, input.code)),
+  doubles: own
+    .input(doublesInput)
+    .query(({ ctx, input }) => likelyDoubles(ctx.desk.file.orm, input, ctx.desk.clock.now())),
+})
+
+const draftsRouter = rpc.router({
+  get: own.input(draftForm).query(({ ctx, input }) => readDraft(ctx.caller, input.form)),
+  save: own.input(draftSchema).mutation(({ ctx, input }) => saveDraft(ctx.caller, input)),
+  clear: own.input(draftForm).mutation(({ ctx, input }) => clearDraft(ctx.caller, input.form)),
+})
+
+const headOfficeRouter = rpc.router({
+  status: passive.query(({ ctx }) => ctx.desk.pusher.status()),
+  enrol: own.input(enrolInput).mutation(async ({ ctx, input }) => {
+    if (ctx.caller.me.role !== 'manager') throw new DeskError('not_allowed', 'manager_only')
+    await ctx.desk.pusher.enrol(input.url, input.code)
+    return ctx.desk.pusher.status()
+  }),
+  push: own.mutation(async ({ ctx }) => {
+    await ctx.desk.pusher.push()
+    return ctx.desk.pusher.status()
+  }),
+})
+
+export const router = rpc.router({
+  desk: deskRouter,
+  session: sessionRouter,
+  policy: rpc.router({ current: own.query(({ ctx }) => ctx.desk.policy()) }),
+  staff: staffRouter,
+  store: rpc.router({
+    change: own.input(changeStoreSchema).mutation(({ ctx, input }) => changeStore(ctx.caller, input)),
+  }),
+  customers: customersRouter,
+  complaints: complaintsRouter,
+  prints: rpc.router({ get: own.input(printSchema).query(({ ctx, input }) => printView(ctx.caller, input)) }),
+  drafts: draftsRouter,
+  headOffice: headOfficeRouter,
+})
+
+export type AppRouter = typeof router
