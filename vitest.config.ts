@@ -9,6 +9,7 @@ export default defineConfig({
     projects: [
       { test: { name: 'house', include: ['tests/*.test.ts'] } },
       { test: { name: 'domain', include: ['domain/**/*.test.ts', 'tests/cases/**/*.test.ts'] } },
+      { test: { name: 'renderer', include: ['renderer/**/*.test.ts'] } },
       { test: { name: 'db', include: ['tests/db/**/*.test.ts'], testTimeout: 20_000 } },
       { test: { name: 'desk', include: ['tests/desk/**/*.test.ts'], testTimeout: 20_000 } },
       { test: { name: 'sync', include: ['tests/sync/**/*.test.ts'], testTimeout: 30_000 } },

@@ -67,7 +67,7 @@ export function Search() {
         placeholder={t('search.hint')}
         aria-label={t('search.open')}
         leftSection={<IconSearch size={18} stroke={1.75} aria-hidden />}
-        maxLength={120}
+        maxLength={60}
       />
       <Spotlight.ActionsList>
         {paper.data === undefined || text === '' ? null : (

@@ -32,7 +32,9 @@ export function useErrorWords(): {
       if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value))
         params[name] = storeTime(store?.timeZone ?? 'Asia/Shanghai').short(value)
     }
-    const key = `errors:key.${desk.key}`
+    // No tries left, or nobody has this number, which the desk does not give away.
+    const noneLeft = desk.key === 'wrong_pin' && desk.params.left === 0
+    const key = `errors:key.${noneLeft ? 'wrong_pin_last' : desk.key}`
     return i18n.exists(key) ? t(key, params) : t(`errors:code.${desk.code}`)
   }
 

@@ -1,5 +1,6 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { pinSchema, requiredText, staffNumberSchema, storeCodeSchema, textLimits } from '../../domain/text.ts'
 import { useCommand } from '../api/command.ts'
@@ -47,7 +48,7 @@ export function FirstStart({ onDone }: { onDone: (token: string) => void }) {
   }
 
   const refused = setup.problem?.kind === 'refused' ? setup.problem.desk : null
-  const errorOf = (field: string, own: unknown) =>
+  const errorOf = (field: string, own: ReactNode) =>
     refused !== null && refused.field === field ? words.ofDesk(refused) : own
   const input = (field: keyof typeof form.values) => {
     const props = form.getInputProps(field)

@@ -1,0 +1,154 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import {
+  contactChannels,
+  deliveredWays,
+  remedyBases,
+  settlements,
+  spokenWays,
+} from '../../domain/complaint/input.ts'
+import { actions, conditions } from '../../domain/complaint/moves.ts'
+import * as vocabulary from '../../domain/vocabulary.ts'
+import { english } from './en.ts'
+import { namespaces } from './i18n.ts'
+import { chinese } from './zh-CN.ts'
+
+/** Every text of a tree of words, by its dotted key. */
+function textsOf(tree: object, prefix = ''): Map<string, string> {
+  const texts = new Map<string, string>()
+  for (const [key, value] of Object.entries(tree)) {
+    if (typeof value === 'string') texts.set(prefix + key, value)
+    else for (const [inner, text] of textsOf(value, `${prefix}${key}.`)) texts.set(inner, text)
+  }
+  return texts
+}
+
+function placeholders(text: string): string[] {
+  return [...text.matchAll(/{{\s*([^},\s]+)/g)].map((match) => match[1] ?? '').sort()
+}
+
+const zh = new Map(namespaces.map((namespace) => [namespace, textsOf(chinese[namespace])]))
+const en = new Map(namespaces.map((namespace) => [namespace, textsOf(english[namespace])]))
+
+/** English has one more form than Chinese, for one of a thing. */
+function singular(key: string): boolean {
+  return key.endsWith('_one')
+}
+
+describe.each(namespaces)('the words of %s', (namespace) => {
+  const chineseTexts = zh.get(namespace) ?? new Map<string, string>()
+  const englishTexts = en.get(namespace) ?? new Map<string, string>()
+
+  it('exist in both languages', () => {
+    const plain = (keys: Iterable<string>) =>
+      [...new Set([...keys].filter((key) => !singular(key)).map((key) => key.replace(/_other$/, '')))].sort()
+    expect(plain(englishTexts.keys())).toEqual(plain(chineseTexts.keys()))
+  })
+
+  it('name the same placeholders in both languages', () => {
+    for (const [key, text] of englishTexts) {
+      const base = key.replace(/_(one|other)$/, '')
+      const other = chineseTexts.get(key) ?? chineseTexts.get(`${base}_other`) ?? chineseTexts.get(base)
+      if (singular(key) || other === undefined) continue
+      expect(placeholders(text), `${namespace}:${key}`).toEqual(placeholders(other))
+    }
+  })
+
+  it('are never empty, never left in the other language, and do not shout', () => {
+    for (const [key, text] of [...chineseTexts, ...englishTexts]) {
+      expect(text.trim(), `${namespace}:${key}`).not.toBe('')
+      expect(text, `${namespace}:${key}`).not.toMatch(/[!!]/)
+    }
+    for (const [key, text] of englishTexts) expect(text, `${namespace}:${key}`).not.toMatch(/\p{Script=Han}/u)
+  })
+})
+
+describe('every code of the trade has its words', () => {
+  const lists: Record<string, readonly (string | number)[]> = {
+    role: vocabulary.roles,
+    state: vocabulary.states,
+    level: vocabulary.levels,
+    levelShort: vocabulary.levels,
+    department: vocabulary.departments,
+    channel: vocabulary.channels,
+    want: vocabulary.wants,
+    threat: vocabulary.threats,
+    category: vocabulary.categories,
+    remedy: vocabulary.remedyKinds,
+    satisfaction: vocabulary.satisfactions,
+    action: actions,
+    condition: conditions,
+    remedyBasis: remedyBases,
+    deliveredWay: deliveredWays,
+    spokenWay: spokenWays,
+    contactChannel: contactChannels,
+    settlement: settlements,
+  }
+
+  it.each(Object.entries(lists))('%s', (list, codes) => {
+    const words = zh.get('words') ?? new Map<string, string>()
+    expect(codes.filter((code) => !words.has(`${list}.${code}`))).toEqual([])
+  })
+})
+
+/** Source files below a folder. */
+function sources(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.test.ts'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+}
+
+describe('every refusal has a sentence', () => {
+  const sentences = zh.get('errors') ?? new Map<string, string>()
+  const root = join(import.meta.dirname, '../..')
+
+  it('that the desk gives', () => {
+    const keys = sources(join(root, 'electron/desk')).flatMap((text) => [
+      ...[...text.matchAll(/DeskError\(\s*'[a-z_]+',\s*'([a-z_]+)'/g)].map((match) => match[1] ?? ''),
+      ...[...text.matchAll(/key: '([a-z_]+)'/g)].map((match) => match[1] ?? ''),
+    ])
+    expect(keys.length).toBeGreaterThan(20)
+    expect(keys.filter((key) => !sentences.has(`key.${key}`))).toEqual([])
+  })
+
+  it('that a schema of the domain gives', () => {
+    const keys = sources(join(root, 'domain')).flatMap((text) =>
+      [...text.matchAll(/error: '([a-z_]+)'/g)].map((match) => match[1] ?? ''),
+    )
+    expect(keys.length).toBeGreaterThan(10)
+    expect(keys.filter((key) => !sentences.has(`key.${key}`))).toEqual([])
+  })
+
+  it('that the line to head office gives', () => {
+    const problems = zh.get('head-office') ?? new Map<string, string>()
+    const keys = sources(join(root, 'electron/sync')).flatMap((text) =>
+      [...text.matchAll(/LineProblem\('([a-z_]+)'/g)].map((match) => match[1] ?? ''),
+    )
+    expect(keys.filter((key) => !problems.has(`problem.${key}`))).toEqual([])
+  })
+})
+
+describe('every text that a screen asks for by name', () => {
+  it('exists', () => {
+    const known = new Set(
+      namespaces.flatMap((ns) => [...(zh.get(ns)?.keys() ?? [])].map((key) => `${ns}:${key}`)),
+    )
+    const missing: string[] = []
+    for (const [file, text] of screens()) {
+      const own = /useTranslation\(\[?'([a-z-]+)'/.exec(text)?.[1] ?? 'words'
+      for (const match of text.matchAll(/\bt\(\s*'([a-z-]+:)?([\w.-]+)'/gi)) {
+        const key = `${match[1] ?? `${own}:`}${match[2]}`
+        if (!known.has(key) && !known.has(`${key}_other`)) missing.push(`${file}: ${key}`)
+      }
+    }
+    expect(missing).toEqual([])
+  })
+
+  function screens(): [string, string][] {
+    const folder = join(import.meta.dirname, '..')
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.tsx'))
+      .map((name) => [name, readFileSync(join(folder, name), 'utf8')])
+  }
+})

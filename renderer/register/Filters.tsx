@@ -1,0 +1,88 @@
+import { Button, MultiSelect, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { IconSearch } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { departments, levels, states } from '../../domain/vocabulary.ts'
+import { PersonPicker } from '../parts/PersonPicker.tsx'
+import classes from './register.module.css'
+import { isNarrowed, type RegisterView, readView } from './view.ts'
+
+/** What narrows the register. */
+export function Filters({ view, onChange }: { view: RegisterView; onChange: (view: RegisterView) => void }) {
+  const { t } = useTranslation(['register', 'words'])
+  const [text, setText] = useState(view.text)
+  useEffect(() => setText(view.text), [view.text])
+  const search = useDebouncedCallback((typed: string) => onChange({ ...view, text: typed }), 200)
+  const all = t('filter.all')
+  const choice = { size: 'sm', clearable: true, searchable: true } as const
+  const closeLabel = { clearButtonProps: { 'aria-label': t('words:do.clear') } }
+  return (
+    <search className={classes.filters} aria-label={t('filter.label')}>
+      <TextInput
+        label={t('filter.text')}
+        placeholder={t('filter.textHint')}
+        leftSection={<IconSearch size={16} stroke={1.75} aria-hidden />}
+        value={text}
+        maxLength={60}
+        onChange={(event) => {
+          setText(event.currentTarget.value)
+          search(event.currentTarget.value)
+        }}
+      />
+      <MultiSelect
+        {...choice}
+        {...closeLabel}
+        label={t('words:stateLabel')}
+        placeholder={view.states.length === 0 ? all : undefined}
+        data={states.map((state) => ({ value: state, label: t(`words:state.${state}`) }))}
+        value={view.states}
+        onChange={(chosen) => onChange({ ...view, states: states.filter((state) => chosen.includes(state)) })}
+      />
+      <MultiSelect
+        {...choice}
+        {...closeLabel}
+        label={t('words:levelLabel')}
+        placeholder={view.levels.length === 0 ? all : undefined}
+        data={levels.map((level) => ({ value: String(level), label: t(`words:level.${level}`) }))}
+        value={view.levels.map(String)}
+        onChange={(chosen) =>
+          onChange({ ...view, levels: levels.filter((level) => chosen.includes(String(level))) })
+        }
+      />
+      <MultiSelect
+        {...choice}
+        {...closeLabel}
+        label={t('words:departmentLabel')}
+        placeholder={view.departments.length === 0 ? all : undefined}
+        data={departments.map((department) => ({
+          value: department,
+          label: t(`words:department.${department}`),
+        }))}
+        value={view.departments}
+        onChange={(chosen) =>
+          onChange({
+            ...view,
+            departments: departments.filter((department) => chosen.includes(department)),
+          })
+        }
+      />
+      <PersonPicker
+        label={t('words:handler')}
+        placeholder={all}
+        clearable
+        {...closeLabel}
+        value={view.handlerId}
+        onChange={(handlerId) => onChange({ ...view, handlerId })}
+      />
+      <Button
+        variant="subtle"
+        className={classes.clear}
+        disabled={!isNarrowed(view)}
+        onClick={() => onChange({ ...readView(''), sort: view.sort, descending: view.descending })}
+      >
+        {t('filter.clear')}
+      </Button>
+    </search>
+  )
+}

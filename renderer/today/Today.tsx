@@ -1,0 +1,121 @@
+import { Button, SegmentedControl, Table } from '@mantine/core'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Link, useLocation, useSearch } from 'wouter'
+import { useTRPC } from '../api/trpc.ts'
+import { paths } from '../frame/places.ts'
+import { useFormat } from '../i18n/format.ts'
+import { EmptyPlace } from '../parts/EmptyPlace.tsx'
+import { LoadFailed } from '../parts/LoadFailed.tsx'
+import { Loading } from '../parts/Loading.tsx'
+import { MoreRows } from '../parts/MoreRows.tsx'
+import { useNow } from '../parts/now.ts'
+import { PlaceTitle } from '../parts/PlaceTitle.tsx'
+import { moveThroughRows } from '../parts/row-keys.ts'
+import table from '../parts/table.module.css'
+import { type Filter, Tiles } from './Tiles.tsx'
+import { TodayRow } from './TodayRow.tsx'
+import classes from './today.module.css'
+
+const filters = ['all', 'late', 'soon', 'awaiting_signature'] as const satisfies readonly Filter[]
+
+/** What ends next: open complaints by their reply deadline, counts that filter, the next action of each. */
+export default function Today() {
+  const { t } = useTranslation(['today', 'words'])
+  const trpc = useTRPC()
+  const format = useFormat()
+  const now = useNow()
+  const [, navigate] = useLocation()
+  const search = new URLSearchParams(useSearch())
+  const filter = filters.find((code) => code === search.get('filter')) ?? 'all'
+  const scope = search.get('scope') === 'mine' ? 'mine' : 'all'
+  const show = (next: { filter: Filter; scope: 'all' | 'mine' }) =>
+    navigate(`${paths.today}?filter=${next.filter}&scope=${next.scope}`, { replace: true })
+
+  const today = useInfiniteQuery({
+    ...trpc.complaints.today.infiniteQueryOptions(
+      { scope, filter, cursor: null, limit: 100 },
+      { initialCursor: null, getNextPageParam: (page) => page.nextCursor },
+    ),
+    placeholderData: keepPreviousData,
+  })
+  const first = today.data?.pages[0]
+  const rows = today.data?.pages.flatMap((page) => page.rows) ?? []
+  const more = () => {
+    if (today.hasNextPage && !today.isFetchingNextPage) void today.fetchNextPage()
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys only move the focus between the links inside
+    <div onKeyDown={(event) => moveThroughRows(event, more)}>
+      <div className={classes.head}>
+        <PlaceTitle title={t('title')} />
+        <span className={classes.date}>{format.date(new Date(now).toISOString())}</span>
+        <SegmentedControl
+          className={classes.scope}
+          size="xs"
+          aria-label={t('scope.label')}
+          value={scope}
+          onChange={(chosen) => show({ filter, scope: chosen === 'mine' ? 'mine' : 'all' })}
+          data={[
+            { value: 'all', label: t('scope.all') },
+            { value: 'mine', label: t('scope.mine') },
+          ]}
+        />
+      </div>
+      <Tiles
+        counts={first?.counts ?? null}
+        filter={filter}
+        onFilter={(chosen) => show({ filter: chosen, scope })}
+      />
+      {today.isError && first === undefined ? (
+        <LoadFailed error={today.error} onRetry={() => void today.refetch()} />
+      ) : null}
+      {today.isPending ? <Loading /> : null}
+      {first !== undefined && rows.length === 0 ? (
+        <EmptyPlace
+          title={t(`empty.${filter}`)}
+          action={
+            filter === 'all' && scope === 'all' ? (
+              <Button component={Link} href={paths.intake} variant="default">
+                {t('empty.register')}
+              </Button>
+            ) : (
+              <Button variant="default" onClick={() => show({ filter: 'all', scope: 'all' })}>
+                {t('empty.showAll')}
+              </Button>
+            )
+          }
+        >
+          {filter === 'all' ? t('empty.text') : null}
+        </EmptyPlace>
+      ) : null}
+      {rows.length > 0 ? (
+        <Table className={`${table.table} ${classes.list}`} aria-label={t('list')}>
+          <colgroup>
+            <col className={classes.due} />
+            <col className={classes.number} />
+            <col />
+            <col className={classes.level} />
+            <col className={classes.state} />
+            <col className={classes.handler} />
+            <col className={classes.next} />
+          </colgroup>
+          <Table.Thead>
+            <Table.Tr>
+              {(['due', 'number', 'what', 'level', 'state', 'handler', 'next'] as const).map((column) => (
+                <Table.Th key={column}>{t(`column.${column}`)}</Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map((row) => (
+              <TodayRow key={row.id} row={row} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      ) : null}
+      <MoreRows more={today.hasNextPage} loading={today.isFetchingNextPage} onMore={more} />
+    </div>
+  )
+}
