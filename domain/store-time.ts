@@ -85,6 +85,16 @@ export class StoreTime {
   }
 
   /**
+   * A time of day on a civil day, as an instant in ms.
+   * @param index the day, days since 1970-01-01
+   * @param time HH:MM in store time
+   */
+  timeOn(index: number, time: string): number {
+    const date = Temporal.PlainDate.from(this.day(index).date)
+    return date.toZonedDateTime({ timeZone: this.#zone, plainTime: time }).epochMilliseconds
+  }
+
+  /**
    * A civil day by its date.
    * @param date YYYY-MM-DD
    * @throws RangeError when the date is none

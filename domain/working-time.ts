@@ -105,10 +105,17 @@ export type WorkingDayDue = { at: string; provisional: boolean }
  * @param from ISO 8601 or milliseconds
  * @param days working days, a whole number from 1
  * @param policy supplies `window`, `timeZone` and `calendar`
+ * @param heldOn says of a store day (YYYY-MM-DD) whether a hold stood on it; such a working day is added. It must not be
+ *   true for ever
  * @returns the due instant in ISO 8601 (UTC), and whether it is provisional
  * @throws RangeError when the instant is none or the days are not a whole number from 1
  */
-export function workingDaysAfter(from: Instant, days: number, policy: Policy): WorkingDayDue {
+export function workingDaysAfter(
+  from: Instant,
+  days: number,
+  policy: Policy,
+  heldOn: (date: string) => boolean = () => false,
+): WorkingDayDue {
   if (!(Number.isSafeInteger(days) && days >= 1))
     throw new RangeError(`not a number of working days: ${days}`)
   const storeTime = storeTimeOf(policy)
@@ -117,7 +124,7 @@ export function workingDaysAfter(from: Instant, days: number, policy: Policy): W
   for (let left = days; left > 0; ) {
     day = storeTime.day(day.index + 1)
     provisional ||= !knowsYear(Number(day.date.slice(0, 4)), policy)
-    if (isWorkingDay(day.date, policy)) left -= 1
+    if (isWorkingDay(day.date, policy) && !heldOn(day.date)) left -= 1
   }
   return { at: isoInstant(day.closesAt), provisional }
 }
@@ -134,4 +141,15 @@ export function civilDaysAfter(from: Instant, days: number, policy: Policy): str
   if (!(Number.isSafeInteger(days) && days >= 0)) throw new RangeError(`not a number of civil days: ${days}`)
   const storeTime = storeTimeOf(policy)
   return isoInstant(storeTime.day(storeTime.dayAt(instantMs(from)).index + days).closesAt)
+}
+
+/**
+ * The closing of the window on a civil date: when something promised for that day is due.
+ * @param date YYYY-MM-DD in store time
+ * @param policy supplies `window` and `timeZone`
+ * @returns ISO 8601 in UTC
+ * @throws RangeError when the date is none
+ */
+export function closingOn(date: string, policy: Policy): string {
+  return isoInstant(storeTimeOf(policy).dayOn(date).closesAt)
 }
