@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, isNull, sql } from 'drizzle-orm'
 import type { Drizzle } from '../../../db/open.ts'
 import type { RecordOf } from '../../../db/records.ts'
 import * as t from '../../../db/schema.ts'
@@ -11,6 +11,56 @@ export type Complaint = RecordOf<'complaint'>
 export type Resolution = RecordOf<'resolution'>
 
 const dayMs = 86_400_000
+const id = sql.placeholder('id')
+
+/** Every list asks these for each of its rows, so they are prepared once per open file. */
+function prepare(orm: Drizzle) {
+  return {
+    lastResolution: orm
+      .select()
+      .from(t.resolution)
+      .where(eq(t.resolution.complaintId, id))
+      .orderBy(desc(t.resolution.version))
+      .limit(1)
+      .prepare(),
+    runningHold: orm
+      .select()
+      .from(t.hold)
+      .where(
+        and(eq(t.hold.complaintId, id), isNull(t.hold.releasedAt), gt(t.hold.untilAt, sql.placeholder('now'))),
+      )
+      .limit(1)
+      .prepare(),
+    contacts: orm
+      .select({ at: t.contact.at, direction: t.contact.direction, reached: t.contact.reached })
+      .from(t.contact)
+      .where(and(eq(t.contact.complaintId, id), eq(t.contact.nuisance, false)))
+      .orderBy(asc(t.contact.at))
+      .prepare(),
+    finding: orm
+      .select({ id: t.finding.id })
+      .from(t.finding)
+      .where(eq(t.finding.complaintId, id))
+      .limit(1)
+      .prepare(),
+    notice: orm
+      .select({ id: t.outcomeNotice.id })
+      .from(t.outcomeNotice)
+      .where(and(eq(t.outcomeNotice.complaintId, id), gte(t.outcomeNotice.at, sql.placeholder('since'))))
+      .limit(1)
+      .prepare(),
+  }
+}
+
+const prepared = new WeakMap<Drizzle, ReturnType<typeof prepare>>()
+
+function queries(orm: Drizzle): ReturnType<typeof prepare> {
+  const known = prepared.get(orm)
+  if (known !== undefined) return known
+  const made = prepare(orm)
+  prepared.set(orm, made)
+  return made
+}
 
 /**
  * The resolution that the running round works on: the last version, unless it came back or head office refused it.
@@ -29,15 +79,7 @@ export function currentResolution(orm: Drizzle, complaint: Complaint): Resolutio
  * @param complaintId the complaint
  */
 export function lastResolution(orm: Drizzle, complaintId: string): Resolution | null {
-  return (
-    orm
-      .select()
-      .from(t.resolution)
-      .where(eq(t.resolution.complaintId, complaintId))
-      .orderBy(desc(t.resolution.version))
-      .limit(1)
-      .get() ?? null
-  )
+  return queries(orm).lastResolution.get({ id: complaintId }) ?? null
 }
 
 /**
@@ -47,31 +89,34 @@ export function lastResolution(orm: Drizzle, complaintId: string): Resolution | 
  * @param now instant, ms
  */
 export function runningHold(orm: Drizzle, complaintId: string, now: number): RecordOf<'hold'> | null {
-  const open = orm
-    .select()
-    .from(t.hold)
-    .where(and(eq(t.hold.complaintId, complaintId), isNull(t.hold.releasedAt)))
-    .all()
-  return open.find((hold) => hold.fromAt <= now && hold.untilAt > now) ?? null
+  return queries(orm).runningHold.get({ id: complaintId, now }) ?? null
 }
 
-/** Outgoing attempts since a moment that did not reach the customer, and when the customer was last reached. */
+/** How long the customer could not be reached, and on how many days a return visit was tried in vain. */
 function reachability(orm: Drizzle, complaint: Complaint, now: number, policy: Policy) {
-  const contacts = orm
-    .select({ at: t.contact.at, direction: t.contact.direction, reached: t.contact.reached })
-    .from(t.contact)
-    .where(and(eq(t.contact.complaintId, complaint.id), eq(t.contact.nuisance, false)))
-    .orderBy(asc(t.contact.at))
-    .all()
+  const contacts = queries(orm).contacts.all({ id: complaint.id })
   const lastReached = contacts.findLast((each) => each.reached || each.direction === 'in')?.at ?? 0
   const missed = contacts.filter((each) => !each.reached && each.direction === 'out')
   const firstMiss = missed.find((each) => each.at > lastReached)?.at
   const since = complaint.resolvedAt ?? Number.POSITIVE_INFINITY
+  const visits = missed.filter((each) => each.at >= since).map((each) => storeDay(each.at, policy))
   return {
     unreachableDays: firstMiss === undefined ? 0 : Math.floor((now - firstMiss) / dayMs),
-    visitAttemptDays: new Set(
-      missed.filter((each) => each.at >= since).map((each) => storeDay(each.at, policy)),
-    ).size,
+    visitAttemptDays: new Set(visits).size,
+  }
+}
+
+function resolutionFacts(resolution: Resolution | null, offered: number): ComplaintFacts['resolution'] {
+  if (resolution === null) return null
+  const { options, wording, preparedBy, submittedBy } = resolution
+  return {
+    preparers: submittedBy === null ? [preparedBy] : [preparedBy, submittedBy],
+    gaps: resolutionGaps(options, wording),
+    goodwill: goodwillOf(options),
+    options: options.length,
+    offered,
+    nothingToExecute: options.map(nothingToExecute),
+    approvedByHeadOffice: resolution.approvalReference !== null,
   }
 }
 
@@ -83,21 +128,8 @@ function reachability(orm: Drizzle, complaint: Complaint, now: number, policy: P
  * @param now instant, ms
  */
 export function factsOf(orm: Drizzle, complaint: Complaint, policy: Policy, now: number): ComplaintFacts {
+  const { finding, notice } = queries(orm)
   const resolution = currentResolution(orm, complaint)
-  const finding = orm
-    .select({ id: t.finding.id })
-    .from(t.finding)
-    .where(eq(t.finding.complaintId, complaint.id))
-    .limit(1)
-    .get()
-  const notice = orm
-    .select({ id: t.outcomeNotice.id })
-    .from(t.outcomeNotice)
-    .where(
-      and(eq(t.outcomeNotice.complaintId, complaint.id), gte(t.outcomeNotice.at, resolution?.signedAt ?? 0)),
-    )
-    .limit(1)
-    .get()
   return {
     state: complaint.state,
     level: complaint.level,
@@ -105,25 +137,11 @@ export function factsOf(orm: Drizzle, complaint: Complaint, policy: Policy, now:
     handlerId: complaint.handlerId,
     department: complaint.department,
     anonymous: complaint.anonymous,
-    hasFinding: finding !== undefined,
-    resolution:
-      resolution === null
-        ? null
-        : {
-            preparers: [
-              resolution.preparedBy,
-              ...(resolution.submittedBy === null ? [] : [resolution.submittedBy]),
-            ],
-            gaps: resolutionGaps(resolution.options, resolution.wording),
-            goodwill: goodwillOf(resolution.options),
-            options: resolution.options.length,
-            offered: complaint.offeredOption,
-            nothingToExecute: resolution.options.map(nothingToExecute),
-            approvedByHeadOffice: resolution.approvalReference !== null,
-          },
+    hasFinding: finding.get({ id: complaint.id }) !== undefined,
+    resolution: resolutionFacts(resolution, complaint.offeredOption),
     rejections: complaint.rejections,
     ...reachability(orm, complaint, now, policy),
     onHold: runningHold(orm, complaint.id, now) !== null,
-    outcomeNoticeGiven: notice !== undefined,
+    outcomeNoticeGiven: notice.get({ id: complaint.id, since: resolution?.signedAt ?? 0 }) !== undefined,
   }
 }
