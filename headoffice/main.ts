@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { DrizzleQueryError } from 'drizzle-orm'
 import { pino } from 'pino'
 import { z } from 'zod'
 import { type OpenDatabase, openFolder, openServer } from './database.ts'
@@ -102,6 +103,11 @@ function sentenceOf(error: unknown): string | undefined {
   if (error instanceof UsageError) return error.message
   if (error instanceof FolderInUse) {
     return `${error.message}. Use its page to issue enrolment codes, or stop it first.`
+  }
+  if (error instanceof DrizzleQueryError) {
+    // Its own words carry what was to be stored, personal data among it.
+    const code = error.cause !== undefined && 'code' in error.cause ? String(error.cause.code) : 'no code'
+    return `The database refused to go on (${code}).`
   }
   if (error instanceof z.ZodError) return 'The store needs a code of 2 to 12 capitals and digits, and a name.'
   if (!(error instanceof Error) || !('code' in error)) return undefined

@@ -13,12 +13,27 @@ const keyPart = z
   .max(200)
   .refine((value) => value.isWellFormed() && !value.includes('\u0000'))
 
+const earliest = Date.parse('1970-01-01T00:00:00Z')
+const latest = Date.parse('9999-12-31T23:59:59.999Z')
+
+/**
+ * @param text an instant, ISO 8601
+ * @returns whether PostgreSQL reads it as it is written, which ends at the year 0 and beyond 9999
+ */
+export function isStorable(text: string): boolean {
+  const at = Date.parse(text)
+  return at >= earliest && at <= latest
+}
+
+const instantText = z.iso.datetime().refine(isStorable)
+
 /**
  * An entry as head office takes it in: like the journal's own, with unknown fields kept, and `after` any object, since an
  * `after` that cannot be read is kept in quarantine and must not stop the queue.
  */
 export const incomingEntrySchema = z.looseObject({
   ...entrySchema.shape,
+  at: instantText,
   action: keyPart,
   entity: keyPart,
   entityId: keyPart,
@@ -70,7 +85,7 @@ export type CustomerKey = z.infer<typeof customerKeySchema>
 export const pushRequestSchema = z.looseObject({
   entries: z.array(incomingEntrySchema),
   keys: z.array(customerKeySchema).default([]),
-  sentAt: z.iso.datetime().meta({ description: "The store's clock when it sent this" }),
+  sentAt: instantText.meta({ description: "The store's clock when it sent this" }),
 })
 export type PushRequest = z.infer<typeof pushRequestSchema>
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type After, afterSchema, type Entry, entrySchemaVersion } from '../../domain/journal/entry.ts'
 import { openFields } from '../../domain/journal/sealing.ts'
 import { endedStates } from '../../domain/vocabulary.ts'
-import type { QuarantineReason } from '../http/wire.ts'
+import { isStorable, type QuarantineReason } from '../http/wire.ts'
 import type { complaint, customer, staff } from '../tables.ts'
 
 /** Readers accept two schema versions back and one ahead (architecture: Head office protocol). */
@@ -43,6 +43,7 @@ const count = z
   .transform((value) => value ?? null)
 const instant = z.iso
   .datetime({ offset: true })
+  .refine(isStorable)
   .transform((value) => new Date(value))
   .nullish()
   .transform((value) => value ?? null)

@@ -57,7 +57,7 @@ function paging(code: string, selection: Selection, total: number, wording: Word
   const last = Math.max(1, Math.ceil(total / pageSize))
   const { openOnly, page } = selection
   if (last === 1) return html``
-  const place = language === 'en' ? `Page ${page} of ${last}` : `第 ${page} 页,共 ${last} 页`
+  const place = language === 'en' ? `Page ${page} of ${last}` : `第 ${page} 页，共 ${last} 页`
   return html`<nav class="filter" aria-label="${word('pages')}">
 ${page > 1 ? html`<a rel="prev" href="${address(code, { openOnly, page: page - 1 }, wording)}">${word('previous')}</a>` : ''}
 <span>${place}</span>
@@ -91,7 +91,7 @@ function quarantineTable({ quarantined }: StorePage, wording: Wording): Html {
 <div class="scroll" tabindex="0" role="region" aria-labelledby="quarantine"><table>
 <caption>${word('quarantined')}</caption>
 <thead><tr><th scope="col">${word('entry')}</th><th scope="col">${word('action')}</th><th scope="col">${word('reason')}</th>
-<th scope="col">${word('received')}</th></tr></thead>
+<th scope="col">${word('arrived')}</th></tr></thead>
 <tbody>${quarantined.map(
     (line) => html`<tr><th scope="row" class="tight">${placeName(line)}</th><td>${line.action}</td>
 <td>◐ ${wording.reason(line.reason)}<br><span class="secondary" lang="en">${line.detail}</span></td>

@@ -227,6 +227,7 @@ export function journalSuite(backend: Backend): void {
       journal.customer('customer-3', '赵女士')
       journal.add({ entity: 'complaint', entityId: 'complaint-0007', after: { level: '四' } })
       journal.add({ entity: 'complaint', entityId: 'complaint-0008', after: { sealed: '没有封好' } })
+      journal.complaint('complaint-0009', { receivedAt: '0000-01-01T00:00:00Z' })
       const keys = journal.keyList().filter((item) => item.customerId !== missing.entityId)
       const wrong = { customerId: 'customer-3', key: randomBytes(32).toString('base64') }
       const answer = await desk.push(
@@ -236,6 +237,7 @@ export function journalSuite(backend: Backend): void {
       expect(answer.body.receipts.slice(4).map((receipt) => receipt.reason)).toEqual([
         'undecryptable',
         'undecryptable',
+        'after_malformed',
         'after_malformed',
         'after_malformed',
       ])

@@ -129,6 +129,8 @@ export function lineSuite(backend: Backend): void {
       expect(wrong.status).toBe(422)
       expect(wrong.body.errors).toEqual([{ at: 'entries.0.seq', code: 'invalid_type' }])
       expect(JSON.stringify(wrong.body)).not.toContain('秘密')
+      const early = await desk.push<ProblemBody>([{ ...first, at: '0000-01-01T00:00:00Z' }])
+      expect(early.body.errors).toMatchObject([{ at: 'entries.0.at' }])
       const deep = `{"entries":[${JSON.stringify(first).replace('"after":{', `"after":{"deep":${'['.repeat(50_000)}${']'.repeat(50_000)},`)}],"sentAt":"${desk.sentAt}"}`
       expect((await desk.send<ProblemBody>(deep, {})).status).toBe(422)
     })

@@ -79,7 +79,7 @@ describe('the page of head office', () => {
     await expectAccessible(page)
     await page.getByLabel('访问口令').fill('guess')
     await page.getByRole('button', { name: '登录' }).click()
-    await expect.poll(() => page.getByRole('alert').textContent()).toBe('口令不对,请再试一次。')
+    await expect.poll(() => page.getByRole('alert').textContent()).toBe('口令不对，请再试一次。')
     await expectAccessible(page)
   })
 
@@ -154,7 +154,7 @@ describe('the page of head office', () => {
       /待签批\s+● 4 重大客诉\s+厂家\s+<script>alert\(1\)<\/script>/,
     )
     expect(await page.getByRole('table', { name: '隔离条目' }).textContent()).toMatch(
-      /A:9\s+complaint.change\s+◐ 记录格式不对/,
+      /A:9\s*complaint.change\s*◐ 记录格式不对/,
     )
     expect(await page.getByRole('table', { name: '警报' }).textContent()).toContain('同一编号两个条目')
     await expectAccessible(page)
