@@ -7,6 +7,7 @@ import type {
   Channel,
   Department,
   Level,
+  RemedyKind,
   Role,
   State,
   Threat,
@@ -214,7 +215,7 @@ export interface ResolutionView {
 
 export interface TaskView {
   id: string
-  kind: string
+  kind: RemedyKind
   detail: string
   amountFen: number | null
   department: Department | null
