@@ -25,12 +25,14 @@ function keepSourcePlaces(): Plugin {
       const told = code
         .replace(/\bimport\.meta\.dirname\b/g, 'sourceFolder')
         .replace(/\bimport\.meta\.url\b/g, 'sourceUrl')
-      return [
+      // Everything stays on its line, so the map of the step before still fits.
+      const kept = [
         `import { fileURLToPath as toSourceFolder } from 'node:url';`,
         `const sourceUrl = new URL(${JSON.stringify(place)}, import.meta.url).href;`,
         `const sourceFolder = toSourceFolder(new URL('.', sourceUrl));`,
         told,
       ].join(' ')
+      return { code: kept, map: null }
     },
   }
 }

@@ -18,3 +18,11 @@ export function isDeskAddress(address: string): boolean {
     url.port === ''
   )
 }
+
+/** Frames without an address of their own; they inherit the desk's origin and its content security policy. */
+const innerFrames = ['about:blank', 'about:srcdoc']
+
+/** Whether a frame inside the desk's page may show an address: the desk itself, or what the page made itself. */
+export function isDeskFrame(address: string): boolean {
+  return isDeskAddress(address.replace(/^blob:/, '')) || innerFrames.includes(address)
+}

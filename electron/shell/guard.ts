@@ -1,8 +1,5 @@
 import type { App, Session, WebContents } from 'electron'
-import { isDeskAddress } from './address.ts'
-
-/** Frames without an address of their own; they inherit the desk's origin and its content security policy. */
-const innerFrames = new Set(['about:blank', 'about:srcdoc'])
+import { isDeskAddress, isDeskFrame } from './address.ts'
 
 /**
  * Keeps every page of the program, whoever opens it, on the desk: no navigation, redirect or frame leads anywhere else,
@@ -20,7 +17,7 @@ function guardPage(contents: WebContents): void {
     if (!isDeskAddress(event.url)) event.preventDefault()
   })
   contents.on('will-frame-navigate', (event) => {
-    const allowed = isDeskAddress(event.url) || (!event.isMainFrame && innerFrames.has(event.url))
+    const allowed = event.isMainFrame ? isDeskAddress(event.url) : isDeskFrame(event.url)
     if (!allowed) event.preventDefault()
   })
   contents.on('will-attach-webview', (event) => event.preventDefault())

@@ -67,6 +67,7 @@ describe('the window of the desk', () => {
     'countersign://desk.elsewhere/',
     'countersign-other://desk/',
     'about:blank',
+    'blob:countersign://desk/4c1e',
     'not an address',
   ])('does not leave the desk for %s', async (address) => {
     const standIn = await start()
@@ -78,12 +79,14 @@ describe('the window of the desk', () => {
     await quit(standIn)
   })
 
-  it('moves within the desk, and lets a frame print a page that has no address', async () => {
+  it('moves within the desk, and lets a frame show what the page made itself', async () => {
     const standIn = await start()
     const page = onlyWindow(standIn).webContents
     expect(page.goes('will-navigate', 'countersign://desk/register?state=signed')).toBe(true)
     expect(page.goes('will-frame-navigate', 'about:srcdoc', false)).toBe(true)
+    expect(page.goes('will-frame-navigate', 'blob:countersign://desk/4c1e', false)).toBe(true)
     expect(page.goes('will-frame-navigate', 'https://example.com/', false)).toBe(false)
+    expect(page.goes('will-frame-navigate', 'blob:https://example.com/4c1e', false)).toBe(false)
     await quit(standIn)
   })
 
