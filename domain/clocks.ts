@@ -299,7 +299,7 @@ function progressWordClock(facts: ClockFacts, context: Context): Clock | null {
   const over = earliest(answered, context.ended)
   if (over !== null && over <= start) return null
   const storeTime = storeTimeOf(policy)
-  const callsEnd = (index: number) => storeTime.timeOn(index, policy.contact.to)
+  const callsEnd = (index: number) => storeTime.day(index).callsEndAt
   const words = (facts.wordsAt ?? []).map(instantMs)
   const lastWordDay = Math.max(...words.map((word) => storeTime.dayAt(word).index))
   const firstDay = storeTime.dayAt(start).index

@@ -9,8 +9,19 @@ import type { Policy } from './policy.ts'
 /** An instant: ISO 8601 with `Z` or an offset, or whole milliseconds since 1970 as the tables keep it. */
 export type Instant = string | number
 
-/** One civil day of the store. `startsAt`, `opensAt`, `closesAt` are instants in ms; `closesAt` is outside the window. */
-export type StoreDay = { index: number; date: string; startsAt: number; opensAt: number; closesAt: number }
+/** One civil day of the store; its instants are in ms. */
+export type StoreDay = {
+  /** Days since 1970-01-01. */
+  index: number
+  /** YYYY-MM-DD */
+  date: string
+  startsAt: number
+  /** The window: `opensAt` is inside, `closesAt` outside. */
+  opensAt: number
+  closesAt: number
+  /** End of the hours for outgoing calls, itself outside. */
+  callsEndAt: number
+}
 
 const dayMs = 86_400_000
 const keptDays = 20_000
@@ -40,6 +51,7 @@ export class StoreTime {
   readonly #zone: string
   readonly #from: Temporal.PlainTime
   readonly #to: Temporal.PlainTime
+  readonly #callsTo: Temporal.PlainTime
   readonly #days = new Map<number, StoreDay>()
   #offset = 0
 
@@ -47,6 +59,7 @@ export class StoreTime {
     this.#zone = policy.timeZone
     this.#from = Temporal.PlainTime.from(policy.window.from)
     this.#to = Temporal.PlainTime.from(policy.window.to)
+    this.#callsTo = Temporal.PlainTime.from(policy.contact.to)
   }
 
   /**
@@ -65,6 +78,7 @@ export class StoreTime {
       startsAt: at(),
       opensAt: at(this.#from),
       closesAt: at(this.#to),
+      callsEndAt: at(this.#callsTo),
     }
     if (this.#days.size >= keptDays) this.#days.clear()
     this.#days.set(index, day)
@@ -85,16 +99,6 @@ export class StoreTime {
   }
 
   /**
-   * A time of day on a civil day, as an instant in ms.
-   * @param index the day, days since 1970-01-01
-   * @param time HH:MM in store time
-   */
-  timeOn(index: number, time: string): number {
-    const date = Temporal.PlainDate.from(this.day(index).date)
-    return date.toZonedDateTime({ timeZone: this.#zone, plainTime: time }).epochMilliseconds
-  }
-
-  /**
    * A civil day by its date.
    * @param date YYYY-MM-DD
    * @throws RangeError when the date is none
@@ -108,7 +112,7 @@ const storeTimes = new WeakMap<Policy, StoreTime>()
 
 /**
  * The store's days under a policy, made once per policy object.
- * @param policy supplies `timeZone` and `window`
+ * @param policy supplies `timeZone`, `window` and `contact.to`
  */
 export function storeTimeOf(policy: Policy): StoreTime {
   const kept = storeTimes.get(policy)
