@@ -180,7 +180,7 @@ export const complaint = pgTable(
     state: text('state'),
     open: boolean('open').notNull(),
     level: integer('level'),
-    departmentCode: text('department_code'),
+    department: text('department'),
     category: text('category'),
     channel: text('channel'),
     handlerId: text('handler_id'),

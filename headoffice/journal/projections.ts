@@ -48,11 +48,12 @@ const instant = z.iso
   .nullish()
   .transform((value) => value ?? null)
 
-const complaintAfter = z.object({
+/** What is read of the record in `after`, opened fields among it. */
+export const complaintAfter = z.object({
   number: text,
   state: text,
   level: count.pipe(z.int().min(1).max(5).nullable()),
-  departmentCode: text,
+  department: text,
   category: text,
   channel: text,
   handlerId: text,
@@ -64,8 +65,10 @@ const complaintAfter = z.object({
   version: count,
   whatHappened: text,
 })
-const customerAfter = z.object({ anonymous: z.boolean().nullish(), name: text })
-const staffAfter = z.object({ number: text, name: text, role: text })
+/** What is read of the record in `after`, opened fields among it. */
+export const customerAfter = z.object({ anonymous: z.boolean().nullish(), name: text })
+/** What is read of the record in `after`, opened fields among it. */
+export const staffAfter = z.object({ number: text, name: text, role: text })
 const storeAfter = z.object({ name: text })
 
 function isEndedState(state: string | null): boolean {

@@ -28,7 +28,7 @@ CREATE TABLE "complaint" (
 	"state" text,
 	"open" boolean NOT NULL,
 	"level" integer,
-	"department_code" text,
+	"department" text,
 	"category" text,
 	"channel" text,
 	"handler_id" text,

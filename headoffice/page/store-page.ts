@@ -34,7 +34,7 @@ function row(line: StorePage['complaints'][number], now: number, wording: Wordin
 <th scope="row" class="tight">${complaint.number ?? complaint.id}</th>
 <td class="tight">${complaint.state === null ? '–' : wording.state(complaint.state)}</td>
 <td>${levelBadge(complaint.level, wording)}</td>
-<td class="tight">${complaint.departmentCode === null ? '–' : wording.department(complaint.departmentCode)}</td>
+<td class="tight">${complaint.department === null ? '–' : wording.department(complaint.department)}</td>
 <td>${anonymous === true ? word('anonymous') : (customerName ?? '–')}</td>
 <td class="what">${complaint.summary ?? '–'}</td>
 <td>${handlerName ?? '–'}</td>

@@ -55,7 +55,7 @@ async function pushTroubledDay(): Promise<void> {
   const dueLater = {
     level: 4,
     state: 'awaiting_signature',
-    departmentCode: 'manufacturer',
+    department: 'manufacturer',
     replyDueAt: '2026-11-24T02:00:00Z',
   }
   journal.complaint('complaint-0002', dueLater, 'customer-2')

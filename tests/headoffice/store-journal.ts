@@ -68,7 +68,7 @@ export class StoreJournal {
       number: `SZ001-20261122-${id.slice(-4)}`,
       state: 'registered',
       level: 2,
-      departmentCode: 'logistics',
+      department: 'logistics',
       channel: 'walk_in',
       handlerId: 'staff-1001',
       customerId,
