@@ -1,9 +1,12 @@
 import {
   type CSSVariablesResolver,
   createTheme,
+  Input,
+  Kbd,
   type MantineColorsTuple,
   Modal,
   Paper,
+  SegmentedControl,
   Table,
   Tooltip,
 } from '@mantine/core'
@@ -87,6 +90,7 @@ export const theme = createTheme({
   fontFamilyMonospace: 'ui-monospace, "SF Mono", Consolas, "Noto Sans Mono CJK SC", monospace',
   fontSizes: { xs: '12px', sm: '14px', md: '14px', lg: '16px', xl: '20px' },
   lineHeights: { xs: '18px', sm: '22px', md: '22px', lg: '24px', xl: '28px' },
+  fontWeights: { regular: '400', medium: '500', bold: '600' },
   spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
   radius: { xs: '2px', sm: '4px', md: '6px', lg: '8px', xl: '12px' },
   defaultRadius: 'sm',
@@ -104,8 +108,29 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    InputWrapper: Input.Wrapper.extend({
+      styles: {
+        label: { marginBottom: 4 },
+        description: { marginBottom: 4 },
+        error: { marginTop: 4 },
+      },
+    }),
+    Kbd: Kbd.extend({
+      styles: {
+        root: {
+          borderWidth: 1,
+          background: 'transparent',
+          color: 'var(--cs-ink-dim)',
+          fontFamily: 'inherit',
+          fontWeight: 400,
+        },
+      },
+    }),
+    SegmentedControl: SegmentedControl.extend({
+      styles: { indicator: { boxShadow: 'none', border: '1px solid var(--cs-hairline)' } },
+    }),
     Paper: Paper.extend({ defaultProps: { shadow: undefined } }),
-    Table: Table.extend({ defaultProps: { verticalSpacing: 6, horizontalSpacing: 'sm' } }),
+    Table: Table.extend({ defaultProps: { verticalSpacing: 6, horizontalSpacing: 'xs' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, transitionProps: { duration: 120 } } }),
     Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 120 }, centered: true } }),
   },

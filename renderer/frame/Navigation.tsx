@@ -15,26 +15,24 @@ export function Navigation() {
   const narrow = useMediaQuery('(max-width: 1199px)') ?? false
   const shown = places.filter((place) => place.roles === undefined || place.roles.includes(staff.role))
   return (
-    <div className={classes.side}>
+    <nav className={classes.side} aria-label={t('navigation')}>
       <div className={classes.mark} title={`${t('words:appName')} · ${store.name}`}>
         <span className={classes.seal} aria-hidden>
           签
         </span>
         <span className={classes.wideOnly}>{t('words:appName')}</span>
       </div>
-      <nav aria-label={t('navigation')}>
-        <ul className={classes.places}>
-          {shown.map((place) => (
-            <PlaceLink key={place.code} place={place} narrow={narrow} />
-          ))}
-        </ul>
-      </nav>
+      <ul className={classes.places}>
+        {shown.map((place) => (
+          <PlaceLink key={place.code} place={place} narrow={narrow} />
+        ))}
+      </ul>
       <div className={`${classes.storeName} ${classes.wideOnly}`}>
         {store.name}
         <br />
         {store.code}
       </div>
-    </div>
+    </nav>
   )
 }
 

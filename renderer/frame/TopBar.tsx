@@ -17,12 +17,14 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
       <UnstyledButton
         className={classes.search}
         onClick={() => spotlight.open()}
-        aria-label={t('search.open')}
         aria-keyshortcuts="Control+K"
       >
         <IconSearch size={16} stroke={1.75} aria-hidden />
+        <span className="only-for-readers">{t('search.open')}</span>
         <span className="one-line">{t('search.hint')}</span>
-        <Kbd size="xs">Ctrl K</Kbd>
+        <Kbd size="xs" aria-hidden>
+          Ctrl K
+        </Kbd>
       </UnstyledButton>
       <div className={classes.barRight}>
         <Button
@@ -31,8 +33,11 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
           size="xs"
           variant="default"
           leftSection={<IconPencilPlus size={16} stroke={1.75} aria-hidden />}
-          rightSection={<Kbd size="xs">Ctrl N</Kbd>}
-          aria-label={t('place.intake')}
+          rightSection={
+            <span className={classes.keyHint} aria-hidden>
+              Ctrl N
+            </span>
+          }
           aria-keyshortcuts="Control+N"
         >
           {t('place.intake')}

@@ -1,5 +1,5 @@
 import {
-  IconBuildingStore,
+  IconCalendarTime,
   IconCloudUpload,
   IconListDetails,
   IconPencilPlus,
@@ -35,7 +35,7 @@ export interface Place {
 
 /** The navigation, in the glossary's order; only places that exist. */
 export const places: readonly Place[] = [
-  { code: 'today', path: paths.today, icon: IconBuildingStore },
+  { code: 'today', path: paths.today, icon: IconCalendarTime },
   { code: 'register', path: paths.register, icon: IconListDetails },
   { code: 'intake', path: paths.intake, icon: IconPencilPlus },
   { code: 'sign-off', path: paths.signOff, icon: IconSignature, roles: ['supervisor', 'manager'] },

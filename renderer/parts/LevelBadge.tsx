@@ -12,7 +12,7 @@ export function LevelBadge({ level, short = false }: { level: Level; short?: boo
   return (
     <Badge
       className={classes.level}
-      data-high={level >= 4 || undefined}
+      data-grade={level >= 4 ? 'high' : 'low'}
       variant={level >= 4 ? 'filled' : 'outline'}
       radius="sm"
       size="lg"

@@ -78,7 +78,7 @@ export function Filters({ view, onChange }: { view: RegisterView; onChange: (vie
       <Button
         variant="subtle"
         className={classes.clear}
-        disabled={!isNarrowed(view)}
+        data-unused={!isNarrowed(view) || undefined}
         onClick={() => onChange({ ...readView(''), sort: view.sort, descending: view.descending })}
       >
         {t('filter.clear')}
