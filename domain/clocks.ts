@@ -115,6 +115,23 @@ export function complaintClocks(facts: ClockFacts, now: Instant, policyAt: Polic
   ].filter((clock) => clock !== null)
 }
 
+/**
+ * When the customer must have the reply: working days from receipt (or the reopening), held ones added; or the later date
+ * to which the customer agreed (process sections 3 and 6).
+ * @param start where the clock began, ms
+ * @param holds joined spans in order, each with an end (`holdSpans`)
+ * @param postponedTo the agreed civil date (延期告知), YYYY-MM-DD in store time
+ * @param policy days, window and calendar
+ */
+export function replyDue(
+  start: number,
+  holds: readonly Span[],
+  postponedTo: string | null,
+  policy: Policy,
+): Due {
+  return postponed(workingDaysOutside(start, policy.clocks.replyDays, policy, holds), postponedTo, policy)
+}
+
 /** What the money clock of a refund depends on. */
 export type RefundFacts = { goodsReceivedAt: Instant; paidAt?: Maybe; holds?: readonly Hold[] | null }
 
@@ -249,9 +266,8 @@ function signatureClock({ signature }: ClockFacts, context: Context): Clock | nu
 
 function replyClock(facts: ClockFacts, context: Context): Clock {
   const start = known(facts.reopenedAt) ?? instantMs(facts.receivedAt)
-  const policy = context.policyAt(start)
-  const due = workingDaysOutside(start, policy.clocks.replyDays, policy, context.holds)
-  return clockOf('reply', start, postponed(due, facts.postponedTo, policy), known(facts.repliedAt), context)
+  const due = replyDue(start, context.holds, facts.postponedTo ?? null, context.policyAt(start))
+  return clockOf('reply', start, due, known(facts.repliedAt), context)
 }
 
 function onSiteClock(task: Task, context: Context): Clock {

@@ -2,8 +2,9 @@ import { and, desc, eq } from 'drizzle-orm'
 import type { Drizzle } from '../../../db/open.ts'
 import type { RecordOf } from '../../../db/records.ts'
 import * as t from '../../../db/schema.ts'
-import { replyDue } from '../../../domain/complaint/reply.ts'
+import { replyDue } from '../../../domain/clocks.ts'
 import type { Policy } from '../../../domain/policy.ts'
+import { holdSpans } from '../../../domain/spans.ts'
 import { isEnded } from '../../../domain/vocabulary.ts'
 import type { Complaint } from './facts.ts'
 
@@ -53,20 +54,14 @@ export function replyColumns(
   const postponedTo =
     pending.postponedTo ??
     (agreed !== undefined && agreed.at >= complaint.replyFromAt ? agreed.newDateOn : null)
-  const due = replyDue(
-    {
-      startsAt: complaint.replyFromAt,
-      holds: holds
-        .map((hold) => ({ from: hold.fromAt, to: hold.releasedAt ?? hold.untilAt }))
-        .filter((hold) => hold.to > complaint.replyFromAt),
-      postponedTo,
-    },
-    policy,
+  const spans = holdSpans(
+    holds.map((hold) => ({ from: hold.fromAt, to: hold.releasedAt ?? hold.untilAt })),
+    noClock,
   )
-  const replyDueAt = Date.parse(due.at)
+  const due = replyDue(complaint.replyFromAt, spans, postponedTo, policy)
   return {
-    replyDueAt,
+    replyDueAt: due.at,
     replyDueProvisional: due.provisional,
-    queueAt: queuePlace({ ...complaint, replyDueAt }),
+    queueAt: queuePlace({ ...complaint, replyDueAt: due.at }),
   }
 }

@@ -27,7 +27,11 @@ function prepare(orm: Drizzle) {
       .select()
       .from(t.hold)
       .where(
-        and(eq(t.hold.complaintId, id), isNull(t.hold.releasedAt), gt(t.hold.untilAt, sql.placeholder('now'))),
+        and(
+          eq(t.hold.complaintId, id),
+          isNull(t.hold.releasedAt),
+          gt(t.hold.untilAt, sql.placeholder('now')),
+        ),
       )
       .limit(1)
       .prepare(),

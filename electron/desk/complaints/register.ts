@@ -3,8 +3,8 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Writer } from '../../../db/recorder.ts'
 import type { RecordOf } from '../../../db/records.ts'
 import * as t from '../../../db/schema.ts'
+import { replyDue } from '../../../domain/clocks.ts'
 import type { Registration } from '../../../domain/complaint/input.ts'
-import { replyDue } from '../../../domain/complaint/reply.ts'
 import { suggestDepartment } from '../../../domain/departments.ts'
 import { suggestLevel } from '../../../domain/level.ts'
 import type { Policy } from '../../../domain/policy.ts'
@@ -171,8 +171,8 @@ export function openRegistrar(desk: DeskContext): Registrar {
     return recorder.command(head, (writer) => {
       const customer = writeCustomer(writer, input)
       const purchaseLineId = writePurchase(writer, customer.id, input)
-      const due = replyDue({ startsAt: now, holds: [], postponedTo: null }, policy)
-      const replyDueAt = Date.parse(due.at)
+      const due = replyDue(now, [], null, policy)
+      const replyDueAt = due.at
       const complaint: Complaint = {
         id: uuidv7(),
         ...nextNumber(now, policy),

@@ -3,9 +3,8 @@ import { v7 as uuidv7 } from 'uuid'
 import { checkCodeFrom } from '../../../../domain/complaint/check-code.ts'
 import type { ResolutionOption } from '../../../../domain/complaint/input.ts'
 import { alternativesLeft, atLeastMajor, rejectionIsMajor } from '../../../../domain/complaint/judge.ts'
-import { endOfCivilDate } from '../../../../domain/complaint/reply.ts'
 import { linesToExecute } from '../../../../domain/complaint/resolution.ts'
-import { civilDaysAfter } from '../../../../domain/working-time.ts'
+import { civilDaysAfter, closingOn } from '../../../../domain/working-time.ts'
 import { DeskError } from '../../errors.ts'
 import type { Resolution } from '../facts.ts'
 import { currentResolution, lastResolution } from '../facts.ts'
@@ -47,7 +46,7 @@ function tasksOf(act: Act, resolution: Resolution, option: ResolutionOption): Ch
       amountFen: line.amountFen,
       detail: line.detail,
       department: line.department,
-      dueAt: Date.parse(line.dueOn === null ? byPolicy : endOfCivilDate(line.dueOn, act.policy)),
+      dueAt: Date.parse(line.dueOn === null ? byPolicy : closingOn(line.dueOn, act.policy)),
       doneAt: null,
       doneBy: null,
       evidence: '',
