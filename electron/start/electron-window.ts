@@ -6,7 +6,7 @@ import type { StartOptions } from './options.ts'
 export type ElectronEnd =
   | { kind: 'closed'; status: number }
   | { kind: 'handed_over' }
-  | { kind: 'refused'; sentence: string }
+  | { kind: 'refused' }
   | { kind: 'died'; detail: string }
 
 /** The switches that a browser engine needs here: as root, and only then, Linux gives it no sandbox. */
@@ -46,7 +46,7 @@ export function runElectron(binary: string, projectDir: string, options: StartOp
       process.off('SIGTERM', end)
       if (opened) resolve({ kind: 'closed', status: status ?? 1 })
       else if (status === 0) resolve({ kind: 'handed_over' })
-      else if (status === refusedStatus) resolve({ kind: 'refused', sentence: complaints.trim() })
+      else if (status === refusedStatus) resolve({ kind: 'refused' })
       else resolve({ kind: 'died', detail: lastLine(complaints) || String(signal ?? status) })
     })
   })

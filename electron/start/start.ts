@@ -25,10 +25,8 @@ async function start(options: StartOptions, messages: StartMessages): Promise<nu
       say(messages.handedOver)
       return 0
     }
-    if (end.kind === 'refused') {
-      process.stderr.write(`${end.sentence}\n`)
-      return 1
-    }
+    // The desk itself refused to open: the browser host meets the same refusal and tells it, or hands over.
+    if (end.kind === 'refused') return runHost(options, messages, true)
     say(messages.electronDied(end.detail))
   }
   return runHost(options, messages, true)

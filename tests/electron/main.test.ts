@@ -160,9 +160,10 @@ describe('a second start', () => {
   it('says where the desk already runs when a browser host has it open', async () => {
     const dataDir = path.join(folder, 'data')
     const desk = await openDesk({ dataDir, shell: browserShell })
+    desk.announce('http://127.0.0.1:8780/')
     const standIn = await start({ dataDir })
     expect(standIn.exits).toEqual([3])
-    expect(standIn.errorBoxes).toEqual([expect.stringContaining(dataDir)])
+    expect(standIn.errorBoxes).toEqual([expect.stringMatching(/http:\/\/127\.0\.0\.1:8780\/$/)])
     await desk.close()
   })
 })
