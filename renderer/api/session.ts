@@ -14,7 +14,21 @@ const storageKey = 'countersign.session'
 /** Tells the desk which window a call comes from; new with every load of the page. */
 export const windowId = crypto.randomUUID()
 
-let state: SessionState = { token: sessionStorage.getItem(storageKey), expired: false }
+/**
+ * A pass for one print, given by the desk's own printer in the address of a window that nobody sees; taken out of the
+ * address at once and never stored.
+ */
+function printPass(): string | null {
+  const [route = '', query = ''] = location.hash.split('?')
+  const search = new URLSearchParams(query)
+  const pass = search.get('pass')
+  if (!route.startsWith('#/print/') || pass === null) return null
+  search.delete('pass')
+  history.replaceState(null, '', `${route}?${search}`)
+  return pass
+}
+
+let state: SessionState = { token: printPass() ?? sessionStorage.getItem(storageKey), expired: false }
 const listeners = new Set<() => void>()
 
 function put(next: SessionState): void {
