@@ -1,0 +1,171 @@
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import type { ComplaintView, CustomerView } from '../../electron/desk/views.ts'
+import { paths } from '../frame/places.ts'
+import { useFormat } from '../i18n/format.ts'
+import { LevelBadge } from '../parts/LevelBadge.tsx'
+import { StateLabel } from '../parts/StateLabel.tsx'
+import classes from './complaint.module.css'
+import { Files } from './Files.tsx'
+
+/** The column of facts: whose complaint it is, about what, what was asked, who answers, by when. */
+export function Facts({ complaint }: { readonly complaint: ComplaintView }) {
+  const { t } = useTranslation('complaint')
+  const format = useFormat()
+  const list = new Intl.ListFormat(format.language, { type: 'unit', style: 'short' })
+  const { purchase } = complaint
+  const flags = Object.entries(complaint.flags)
+    .filter(([, set]) => set)
+    .map(([flag]) => t(`print:flag.${flag}`))
+  return (
+    <aside className={classes.facts} aria-label={t('facts.title')}>
+      <Block title={t('facts.customer')}>
+        <Customer customer={complaint.customer} />
+      </Block>
+      {purchase !== null && (
+        <Block title={t('facts.purchase')}>
+          <dl>
+            <Fact label={t('facts.product')}>
+              {[purchase.productName, purchase.model].filter(Boolean).join(' ')}
+              {complaint.quantity > 1 && ` × ${complaint.quantity}`}
+            </Fact>
+            <Fact label={t('facts.order')}>{purchase.orderNumber}</Fact>
+            <Fact label={t('facts.serial')}>{purchase.serialNumber}</Fact>
+          </dl>
+        </Block>
+      )}
+      <Block title={t('facts.whatHappened')}>
+        <p className={classes.wrapped}>{complaint.whatHappened}</p>
+        <dl>
+          <Fact label={t('facts.against')}>{complaint.against}</Fact>
+          <Fact label={t('facts.impact')}>{complaint.impact}</Fact>
+          <Fact label={t('facts.category')}>
+            {complaint.category === null ? '' : t(`words:category.${complaint.category}`)}
+          </Fact>
+        </dl>
+      </Block>
+      <Block title={t('facts.wants')}>
+        <span>
+          {complaint.wants.length === 0
+            ? t('facts.wantsNothing')
+            : list.format(complaint.wants.map((want) => t(`words:want.${want}`)))}
+          {complaint.claimFen !== null && ` ${format.money(complaint.claimFen)}`}
+          {complaint.claimBasis !== '' && ` (${complaint.claimBasis})`}
+        </span>
+        {flags.length > 0 && <span>{list.format(flags)}</span>}
+        {complaint.threatens.length > 0 && (
+          <span>
+            {t('facts.threatens', {
+              whom: list.format(complaint.threatens.map((each) => t(`words:threat.${each}`))),
+            })}
+          </span>
+        )}
+      </Block>
+      <Block title={t('facts.handling')}>
+        <dl>
+          <Fact label={t('words:departmentLabel')}>
+            {complaint.department === null
+              ? t('words:noDepartment')
+              : t(`words:department.${complaint.department}`)}
+          </Fact>
+          <Fact label={t('words:handler')}>{complaint.handler?.name ?? t('words:noHandler')}</Fact>
+          <Fact label={t('facts.firstReceiver')}>{complaint.firstReceiver}</Fact>
+          <Fact label={t('facts.channel')}>{t(`words:channel.${complaint.channel}`)}</Fact>
+          <Fact label={t('facts.received')}>{format.short(complaint.receivedAt)}</Fact>
+          <Fact label={t('words:levelLabel')}>
+            {t(`words:level.${complaint.level}`)}
+            <br />
+            <span className={classes.dim}>
+              {list.format(complaint.levelReasons.map((reason) => t(`words:levelReason.${reason}`)))}
+            </span>
+          </Fact>
+          {complaint.replyDueAt !== null && (
+            <Fact label={t('words:due.reply')}>
+              {format.dateTime(complaint.replyDueAt)}
+              {complaint.replyDueProvisional && ` ${t('words:due.provisional')}`}
+            </Fact>
+          )}
+          {complaint.mergedInto !== null && (
+            <Fact label={t('facts.mergedInto')}>
+              <Link href={paths.complaint(complaint.mergedInto.id)}>{complaint.mergedInto.number}</Link>
+            </Fact>
+          )}
+        </dl>
+      </Block>
+      {complaint.files.length > 0 && (
+        <Block title={t('facts.files', { count: complaint.files.length })}>
+          <Files files={complaint.files} />
+        </Block>
+      )}
+      {complaint.earlier.length > 0 && (
+        <Block title={t('facts.earlier', { count: complaint.earlier.length })}>
+          {complaint.earlier.map((each) => (
+            <div key={each.id}>
+              <span className={classes.inline}>
+                <Link href={paths.complaint(each.id)} className="numbers">
+                  {each.number}
+                </Link>
+                <StateLabel state={each.state} />
+                <LevelBadge level={each.level} short />
+              </span>
+              <div className={`one-line ${classes.dim}`} title={each.summary}>
+                {each.summary}
+              </div>
+            </div>
+          ))}
+        </Block>
+      )}
+    </aside>
+  )
+}
+
+function Block({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className={classes.block}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  if (children === '' || children === null) return null
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </>
+  )
+}
+
+function Customer({ customer }: { readonly customer: CustomerView }) {
+  const { t } = useTranslation('complaint')
+  const [shown, setShown] = useState(false)
+  if (customer.anonymous) return <strong>{t('words:anonymous')}</strong>
+  return (
+    <>
+      <strong>{customer.name}</strong>
+      {customer.phones.length > 0 && (
+        <span className={classes.inline}>
+          <span className="numbers">
+            {customer.phones.map((phone) => (shown ? phone : maskedPhone(phone))).join(' / ')}
+          </span>
+          <Button variant="subtle" size="compact-xs" onClick={() => setShown(!shown)}>
+            {t(shown ? 'facts.hidePhone' : 'facts.showPhone')}
+          </Button>
+        </span>
+      )}
+      {customer.memberNumber !== '' && (
+        <span className={classes.dim}>{t('facts.member', { number: customer.memberNumber })}</span>
+      )}
+    </>
+  )
+}
+
+/** 138****0001: enough to recognise it, too little to note down over somebody's shoulder. */
+function maskedPhone(phone: string): string {
+  return phone.length < 7 ? `${phone.slice(0, 1)}****` : `${phone.slice(0, 3)}****${phone.slice(-4)}`
+}

@@ -1,0 +1,70 @@
+import { Menu } from '@mantine/core'
+import type { ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ComplaintView } from '../../electron/desk/views.ts'
+import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import { usePrint } from '../print/print.ts'
+import classes from './complaint.module.css'
+
+interface PrintMenuProps {
+  readonly complaint: ComplaintView
+  readonly children: ReactElement
+}
+
+/** What may be printed now; what may not yet says why (process section 4). */
+export function PrintMenu({ complaint, children }: PrintMenuProps) {
+  const { t } = useTranslation('complaint')
+  const { print, problem } = usePrint()
+  const { prints } = complaint
+  const versions = prints.resolutionIds.flatMap(
+    (id) => complaint.resolutions.find((resolution) => resolution.id === id) ?? [],
+  )
+  return (
+    <>
+      <Menu position="bottom-end" width={300} transitionProps={{ duration: 120 }}>
+        <Menu.Target>{children}</Menu.Target>
+        <Menu.Dropdown className={classes.menu}>
+          {prints.intakeRecord && (
+            <Menu.Item onClick={() => void print('intake_record', complaint.id, 'a4')}>
+              {t('print.internal', { sheet: t('words:sheet.intake_record') })}
+            </Menu.Item>
+          )}
+          {versions.map((resolution) => (
+            <Menu.Item key={resolution.id} onClick={() => void print('resolution', resolution.id, 'a4')}>
+              {t('print.resolutionA4', { sheet: t('words:sheet.resolution'), version: resolution.version })}
+            </Menu.Item>
+          ))}
+          {versions.map((resolution) => (
+            <Menu.Item
+              key={`${resolution.id} half`}
+              onClick={() => void print('resolution', resolution.id, 'half')}
+            >
+              {t('print.resolutionHalf', { sheet: t('words:sheet.resolution'), version: resolution.version })}
+            </Menu.Item>
+          ))}
+          {versions.length === 0 && (
+            <Menu.Item aria-disabled closeMenuOnClick={false} className={classes.unavailable}>
+              {t('words:sheet.resolution')}
+              <span className={classes.why}>{t('print.notSigned')}</span>
+            </Menu.Item>
+          )}
+          {prints.outcomeNotice ? (
+            <Menu.Item onClick={() => void print('outcome_notice', complaint.id, 'a4')}>
+              {t('print.internal', { sheet: t('words:sheet.outcome_notice') })}
+            </Menu.Item>
+          ) : (
+            complaint.level >= 4 && (
+              <Menu.Item aria-disabled closeMenuOnClick={false} className={classes.unavailable}>
+                {t('words:sheet.outcome_notice')}
+                <span className={classes.why}>{t('print.noNotice')}</span>
+              </Menu.Item>
+            )
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <div className={classes.printProblem}>
+        <ProblemNotice problem={problem} />
+      </div>
+    </>
+  )
+}

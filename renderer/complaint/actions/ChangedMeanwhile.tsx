@@ -1,0 +1,45 @@
+import { Button, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { ComplaintView } from '../../../electron/desk/views.ts'
+import { useFormat } from '../../i18n/format.ts'
+import classes from './actions.module.css'
+
+interface ChangedMeanwhileProps {
+  readonly complaint: ComplaintView
+  /** Ids of the lines that were there when the form was opened. */
+  readonly known: ReadonlySet<string>
+  /** Does the table still offer this action? */
+  readonly stillPossible: boolean
+  readonly onContinue: () => void
+}
+
+/** Somebody changed the complaint while a form was open: who and what, and how to go on without losing a word. */
+export function ChangedMeanwhile({ complaint, known, stillPossible, onContinue }: ChangedMeanwhileProps) {
+  const { t } = useTranslation('complaint')
+  const format = useFormat()
+  const news = complaint.happenings.filter((each) => !known.has(each.id))
+  return (
+    <div className={classes.aside} data-warn role="alert">
+      <Text fw={600}>{t('changed.title')}</Text>
+      {news.map((each) => (
+        <p key={each.id}>
+          {t('changed.line', {
+            at: format.short(each.at),
+            by: each.by,
+            what:
+              each.action === 'register' || each.action === 'level'
+                ? t(`happened.${each.action}`)
+                : t(`words:action.${each.action}`),
+          })}
+        </p>
+      ))}
+      <p>{t('changed.now', { state: t(`words:state.${complaint.state}`) })}</p>
+      <p>{t(stillPossible ? 'changed.kept' : 'changed.impossible')}</p>
+      {stillPossible && (
+        <Button size="xs" variant="default" mt={8} onClick={onContinue}>
+          {t('changed.continue')}
+        </Button>
+      )}
+    </div>
+  )
+}
