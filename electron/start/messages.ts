@@ -61,13 +61,13 @@ const english = {
 const chinese: typeof english = {
   usage: `启动一家门店的售后服务台。
 
-  npm start -- [选项]        打开窗口:Electron,没有则用浏览器
-  npm run serve -- [选项]    不开窗口,只给出链接
+  npm start -- [选项]        打开窗口：Electron，没有则用浏览器
+  npm run serve -- [选项]    不开窗口，只给出链接
 
-  --demo        演示门店 SZ001,人物均为虚构,数据另存一个文件夹
+  --demo        演示门店 SZ001，人物均为虚构，数据另存一个文件夹
   --data DIR    存放门店数据的文件夹
-  --port N      浏览器方式使用的端口(默认 ${defaultPort};0 表示任一空闲端口)
-  --no-open     不开窗口,只打印链接
+  --port N      浏览器方式使用的端口（默认 ${defaultPort}；0 表示任一空闲端口）
+  --no-open     不开窗口，只打印链接
   --help        显示本说明
 `,
   seeHelp: '用 --help 查看全部选项。',
@@ -75,28 +75,28 @@ const chinese: typeof english = {
   unexpected_word: (word) => `“${word}”不是选项。`,
   missing_value: (word) => `${word} 后面要写一个值。`,
   unwanted_value: (word) => `${word} 后面不带值。`,
-  bad_port: (word) => `“${word}”不是端口;端口是 0 到 65535 之间的数字。`,
-  building: '源代码比上次构建的新,正在构建服务台……',
-  buildFailed: '服务台构建失败:',
-  fetchingElectron: (version) => `正在下载 Electron ${version};连续 20 秒没有进展就放弃……`,
+  bad_port: (word) => `“${word}”不是端口；端口是 0 到 65535 之间的数字。`,
+  building: '源代码比上次构建的新，正在构建服务台……',
+  buildFailed: '服务台构建失败：',
+  fetchingElectron: (version) => `正在下载 Electron ${version}；连续 20 秒没有进展就放弃……`,
   electronFailed: (detail) =>
-    `无法取得 Electron(${detail}),改在浏览器窗口中打开服务台。可设置 ELECTRON_MIRROR,见 README.zh-CN.md。`,
+    `无法取得 Electron（${detail}），改在浏览器窗口中打开服务台。可设置 ELECTRON_MIRROR，见 README.zh-CN.md。`,
   electronQuiet: '连续 20 秒没有进展',
-  electronDied: (detail) => `Electron 未能启动(${detail}),改在浏览器窗口中打开服务台。`,
-  noDisplay: '这台机器没有显示器,不打开窗口;请在浏览器中打开链接。',
-  noBrowser: '未能打开窗口;请在浏览器中打开链接。',
-  serving: (url, dataDir) => `服务台已打开:${url}\n数据存放在 ${dataDir}。按 Ctrl+C 结束。`,
+  electronDied: (detail) => `Electron 未能启动（${detail}），改在浏览器窗口中打开服务台。`,
+  noDisplay: '这台机器没有显示器，不打开窗口；请在浏览器中打开链接。',
+  noBrowser: '未能打开窗口；请在浏览器中打开链接。',
+  serving: (url, dataDir) => `服务台已打开：${url}\n数据存放在 ${dataDir}。按 Ctrl+C 结束。`,
   closed: '服务台已关闭。',
-  handedOver: '服务台已经打开,窗口已切换到最前面。',
+  handedOver: '服务台已经打开，窗口已切换到最前面。',
   folder_not_writable: (dataDir) =>
-    `数据文件夹 ${dataDir} 无法写入。请用 --data DIR 另选一个,或修改它的权限。`,
+    `数据文件夹 ${dataDir} 无法写入。请用 --data DIR 另选一个，或修改它的权限。`,
   already_open: (dataDir) => `数据在 ${dataDir} 的服务台已经在另一个窗口中打开。`,
-  alreadyOpenAt: (dataDir, url) => `数据在 ${dataDir} 的服务台已经打开:${url}`,
-  newer_file: (dataDir) => `${dataDir} 中的数据由更新版本的程序写成。请启动那个版本;数据没有改动。`,
-  damaged: (dataDir) => `${dataDir} 中的数据已损坏,没有打开,以免损失扩大。请恢复备份,或请人协助。`,
+  alreadyOpenAt: (dataDir, url) => `数据在 ${dataDir} 的服务台已经打开：${url}`,
+  newer_file: (dataDir) => `${dataDir} 中的数据由更新版本的程序写成。请启动那个版本；数据没有改动。`,
+  damaged: (dataDir) => `${dataDir} 中的数据已损坏，没有打开，以免损失扩大。请恢复备份，或请人协助。`,
   port_in_use: (port) =>
-    `端口 ${port} 已被其他程序占用。请用 --port N 另选一个,或用 --port 0 取任一空闲端口。`,
-  notStarted: '程序无法启动:',
+    `端口 ${port} 已被其他程序占用。请用 --port N 另选一个，或用 --port 0 取任一空闲端口。`,
+  notStarted: '程序无法启动：',
 }
 
 export type StartMessages = typeof english
