@@ -10,6 +10,7 @@ import { deskErrorOf } from '../api/errors.ts'
 import { useTRPC } from '../api/trpc.ts'
 import { useErrorWords } from '../i18n/error-words.ts'
 import { useFieldCheck } from '../i18n/field-check.ts'
+import { focusFirstError } from '../parts/focus-first-error.ts'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import classes from './sign-in.module.css'
 
@@ -49,7 +50,11 @@ export function SignInForm({
   const name = people.find((person) => person.number === form.values.staffNumber)?.name
   const refused = deskErrorOf(signIn.error)?.key === 'wrong_pin'
   return (
-    <form className={classes.form} onSubmit={form.onSubmit((values) => signIn.mutate(values))} noValidate>
+    <form
+      className={classes.form}
+      onSubmit={form.onSubmit((values) => signIn.mutate(values), focusFirstError(form))}
+      noValidate
+    >
       <Autocomplete
         label={t('words:staffNumber')}
         description={name ?? t('numberHint')}
