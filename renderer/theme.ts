@@ -138,9 +138,11 @@ export const theme = createTheme({
       defaultProps: {
         transitionProps: { duration: 120 },
         centered: true,
+        overlayProps: { backgroundOpacity: 0.35 },
         // The head of a dialog is no banner of the page.
         attributes: { header: { role: 'presentation' } },
       },
+      styles: { title: { fontSize: 16, fontWeight: 600 } },
     }),
   },
 })

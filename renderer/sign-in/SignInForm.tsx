@@ -60,7 +60,7 @@ export function SignInForm({
         description={name ?? t('numberHint')}
         data={people.map((person) => person.number)}
         filter={({ search, options }) =>
-          search.trim() === ''
+          search.trim() === '' || people.some((person) => person.number === search)
             ? []
             : options.filter((option) => {
                 if (!('value' in option)) return false
@@ -72,7 +72,7 @@ export function SignInForm({
           `${option.value} ${people.find((person) => person.number === option.value)?.name ?? ''}`
         }
         autoComplete="username"
-        data-autofocus
+        data-autofocus={staffNumber === '' || undefined}
         autoFocus={staffNumber === ''}
         maxLength={12}
         {...form.getInputProps('staffNumber')}
@@ -82,6 +82,7 @@ export function SignInForm({
         label={t('words:pin')}
         inputMode="numeric"
         autoComplete="current-password"
+        data-autofocus={staffNumber !== '' || undefined}
         autoFocus={staffNumber !== ''}
         maxLength={12}
         visibilityToggleButtonProps={{ 'aria-label': t('showPin') }}
