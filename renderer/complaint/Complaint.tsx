@@ -1,5 +1,4 @@
 import { Tabs } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +8,7 @@ import type { ComplaintView } from '../../electron/desk/views.ts'
 import { useCommand } from '../api/command.ts'
 import { useMe } from '../api/me.tsx'
 import { useTRPC, useTRPCClient } from '../api/trpc.ts'
+import { showRecorded } from '../intake/recorded-notice.ts'
 import { LoadFailed } from '../parts/LoadFailed.tsx'
 import { Loading } from '../parts/Loading.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
@@ -56,7 +56,7 @@ function ComplaintPage({
   const kept = useRef(new Map<Action, FormValues>())
   const page = useRef<HTMLDivElement>(null)
   const direct = useCommand(desk.complaints.act.mutate, {
-    onDone: (recorded) => notifications.show({ message: t('recordedPlain', { number: recorded.number }) }),
+    onDone: (recorded) => showRecorded(t('recordedPlain', { number: recorded.number })),
   })
 
   function start(action: Action): void {

@@ -15,7 +15,7 @@ import { Files } from './Files.tsx'
 export function Facts({ complaint }: { readonly complaint: ComplaintView }) {
   const { t } = useTranslation('complaint')
   const format = useFormat()
-  const list = new Intl.ListFormat(format.language, { type: 'unit', style: 'short' })
+  const list = (parts: readonly string[]) => parts.join(t('listComma'))
   const { purchase } = complaint
   const flags = Object.entries(complaint.flags)
     .filter(([, set]) => set)
@@ -51,15 +51,15 @@ export function Facts({ complaint }: { readonly complaint: ComplaintView }) {
         <span>
           {complaint.wants.length === 0
             ? t('facts.wantsNothing')
-            : list.format(complaint.wants.map((want) => t(`words:want.${want}`)))}
+            : list(complaint.wants.map((want) => t(`words:want.${want}`)))}
           {complaint.claimFen !== null && ` ${format.money(complaint.claimFen)}`}
           {complaint.claimBasis !== '' && ` (${complaint.claimBasis})`}
         </span>
-        {flags.length > 0 && <span>{list.format(flags)}</span>}
+        {flags.length > 0 && <span>{list(flags)}</span>}
         {complaint.threatens.length > 0 && (
           <span>
             {t('facts.threatens', {
-              whom: list.format(complaint.threatens.map((each) => t(`words:threat.${each}`))),
+              whom: list(complaint.threatens.map((each) => t(`words:threat.${each}`))),
             })}
           </span>
         )}
@@ -79,7 +79,7 @@ export function Facts({ complaint }: { readonly complaint: ComplaintView }) {
             {t(`words:level.${complaint.level}`)}
             <br />
             <span className={classes.dim}>
-              {list.format(complaint.levelReasons.map((reason) => t(`words:levelReason.${reason}`)))}
+              {list(complaint.levelReasons.map((reason) => t(`words:levelReason.${reason}`)))}
             </span>
           </Fact>
           {complaint.replyDueAt !== null && (

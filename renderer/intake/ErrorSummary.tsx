@@ -13,7 +13,7 @@ export function ErrorSummary({ errors, form }: ErrorSummaryProps) {
   const { t } = useTranslation('intake')
   const wrong = Object.keys(errors).filter((name) => errors[name] !== null && errors[name] !== undefined)
   return (
-    <div role="alert" className={wrong.length === 0 ? undefined : classes.summary}>
+    <div role="alert" className={wrong.length === 0 ? classes.noErrors : classes.summary}>
       {wrong.length > 0 && (
         <>
           {t('wrong', { count: wrong.length })}{' '}

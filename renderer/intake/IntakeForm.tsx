@@ -1,6 +1,5 @@
 import { Button, Checkbox, Kbd, NativeSelect, Text, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { notifications } from '@mantine/notifications'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
@@ -21,13 +20,22 @@ import { ErrorSummary } from './ErrorSummary.tsx'
 import { focusFirstError, useFieldErrors } from './field-errors.ts'
 import { IntakeSide } from './IntakeSide.tsx'
 import classes from './intake.module.css'
-import type { IntakeValues } from './intake-form.ts'
-import { chosen, fieldOf, flags, registrationOf, registrationSchema, suggestionFor } from './intake-form.ts'
+import type { Flag, IntakeValues } from './intake-form.ts'
+import {
+  atFields,
+  chosen,
+  commonFlags,
+  fieldOf,
+  registrationOf,
+  registrationSchema,
+  suggestionFor,
+} from './intake-form.ts'
 import { onEnterMoveOn } from './keyboard.ts'
 import { MoreFields } from './MoreFields.tsx'
 import type { Recall } from './RecallInput.tsx'
 import { RecallInput } from './RecallInput.tsx'
 import { recallsByOrder, sameByPhone, useChosenCustomer, useRecall } from './recall.ts'
+import { showRecorded } from './recorded-notice.ts'
 import { ToggleGroup } from './ToggleGroup.tsx'
 
 interface IntakeFormProps {
@@ -59,7 +67,7 @@ export function IntakeForm({ initial, restoredAt, onDiscard, policy, staff }: In
   const busy = useRef(false)
   const command = useCommand(desk.complaints.register.mutate, {
     onDone: (recorded) => {
-      notifications.show({ message: t('recorded', { number: recorded.number }) })
+      showRecorded(t('recorded', { number: recorded.number }))
       forget().catch((error: unknown) => console.warn('the draft was not removed', error))
       navigate(paths.complaint(recorded.id))
     },
@@ -84,15 +92,7 @@ export function IntakeForm({ initial, restoredAt, onDiscard, policy, staff }: In
     if (busy.current) return
     const input = registrationOf(form.getValues(), suggestion)
     const parsed = registrationSchema.safeParse(input)
-    form.setErrors(
-      parsed.success
-        ? {}
-        : Object.fromEntries(
-            Object.entries(fieldErrors(parsed.error))
-              .toReversed()
-              .map(([path, error]) => [fieldOf(path), error]),
-          ),
-    )
+    form.setErrors(parsed.success ? {} : atFields(fieldErrors(parsed.error)))
     if (!parsed.success) {
       focusFirstError(formElement.current)
       return
@@ -301,19 +301,14 @@ export function IntakeForm({ initial, restoredAt, onDiscard, policy, staff }: In
                   />
                 </div>
               )}
-              <AttachmentStrip
-                files={values.files}
-                onChange={(change) => form.setFieldValue('files', (files) => [...change(files)])}
-                error={typeof form.errors.files === 'string' ? form.errors.files : undefined}
-              />
             </div>
           </section>
           <section className={classes.group} aria-labelledby="intake-bad">
             <h2 id="intake-bad">{t('howBad')}</h2>
             <div className={classes.rows}>
-              <ToggleGroup
+              <ToggleGroup<Flag>
                 label={t('label.circumstances')}
-                choices={flags.map((each) => ({ value: each, label: t(`flag.${each}`) }))}
+                choices={commonFlags.map((each) => ({ value: each, label: t(`flag.${each}`) }))}
                 value={values.flags}
                 onChange={(value) => form.setFieldValue('flags', value)}
               />
@@ -399,6 +394,11 @@ export function IntakeForm({ initial, restoredAt, onDiscard, policy, staff }: In
             <Text size="xs" c="dimmed">
               <Kbd size="xs">Ctrl</Kbd> + <Kbd size="xs">Enter</Kbd> {t('keys')}
             </Text>
+            <AttachmentStrip
+              files={values.files}
+              onChange={(change) => form.setFieldValue('files', (files) => [...change(files)])}
+              error={typeof form.errors.files === 'string' ? form.errors.files : undefined}
+            />
           </div>
         </form>
       </div>

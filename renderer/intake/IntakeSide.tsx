@@ -18,9 +18,8 @@ interface IntakeSideProps {
 /** What the desk knows and thinks while the form is filled: likely doubles, level and department, the history. */
 export function IntakeSide({ values, customer, suggestion }: IntakeSideProps) {
   const { t } = useTranslation('intake')
-  const format = useFormat()
   const doubles = useDoubles(values)
-  const list = new Intl.ListFormat(format.language, { type: 'unit', style: 'short' })
+  const list = (parts: readonly string[]) => parts.join(t('complaint:listComma'))
   const top = suggestion.ranking[0]
   return (
     <aside className={classes.side} aria-label={t('side.title')}>
@@ -35,7 +34,7 @@ export function IntakeSide({ values, customer, suggestion }: IntakeSideProps) {
       <section aria-live="polite">
         <h2>{t('side.level')}</h2>
         <p className={classes.suggested}>{t(`words:level.${suggestion.level}`)}</p>
-        <p>{list.format(suggestion.reasons.map((reason) => t(`words:levelReason.${reason}`)))}</p>
+        <p>{list(suggestion.reasons.map((reason) => t(`words:levelReason.${reason}`)))}</p>
       </section>
       <section aria-live="polite">
         <h2>{t('side.department')}</h2>
@@ -44,9 +43,7 @@ export function IntakeSide({ values, customer, suggestion }: IntakeSideProps) {
         ) : (
           <>
             <p className={classes.suggested}>{t(`words:department.${suggestion.department}`)}</p>
-            <p>
-              {t('side.because', { words: list.format(top.words.map((word) => t('side.quoted', { word }))) })}
-            </p>
+            <p>{t('side.because', { words: list(top.words.map((word) => t('side.quoted', { word }))) })}</p>
           </>
         )}
       </section>

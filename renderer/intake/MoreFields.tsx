@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { Policy } from '../../domain/policy.ts'
 import { useFormat } from '../i18n/format.ts'
 import classes from './intake.module.css'
-import type { IntakeValues } from './intake-form.ts'
+import type { Flag, IntakeValues } from './intake-form.ts'
+import { specialFlags } from './intake-form.ts'
+import { ToggleGroup } from './ToggleGroup.tsx'
 
 interface MoreFieldsProps {
   readonly form: UseFormReturnType<IntakeValues>
@@ -19,6 +21,7 @@ export function MoreFields({ form, policy }: MoreFieldsProps) {
   const used =
     [values.category, values.symptom, values.memberNumber, values.impact].some((each) => each !== '') ||
     values.quantity !== '1' ||
+    specialFlags.some((flag) => values.flags.includes(flag)) ||
     form.errors.quantity !== undefined
   const choices = (list: Policy['categories']) => [
     { value: '', label: t('notChosen') },
@@ -50,6 +53,12 @@ export function MoreFields({ form, policy }: MoreFieldsProps) {
           {...input('impact')}
         />
       </div>
+      <ToggleGroup<Flag>
+        label={t('label.special')}
+        choices={specialFlags.map((each) => ({ value: each, label: t(`flag.${each}`) }))}
+        value={values.flags}
+        onChange={(value) => form.setFieldValue('flags', value)}
+      />
     </details>
   )
 }

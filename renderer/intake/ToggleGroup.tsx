@@ -6,6 +6,7 @@ import classes from './intake.module.css'
 interface ToggleGroupProps<Value extends string> {
   readonly label: string
   readonly choices: readonly { readonly value: Value; readonly label: string }[]
+  /** May hold values of other groups too: they stay. */
   readonly value: readonly Value[]
   readonly onChange: (value: Value[]) => void
 }

@@ -11,16 +11,17 @@ import type { StaffView } from '../../electron/desk/views.ts'
 import { fenOf } from '../complaint/actions/form-values.ts'
 import { stagedFileSchema } from './attachments.ts'
 
-/** What the customer's circumstances can be, as marks on the form. */
-export const flags = [
+/** What the customer's circumstances often are, as marks on the form. */
+export const commonFlags = [
   'dissatisfied',
   'deadlineSet',
   'injuryOrDamage',
   'noPower',
   'sameFaultAfterRepair',
-  'seriousBreach',
-  'claimBeyondGoods',
 ] as const
+/** The seldom ones; they stand folded away. */
+export const specialFlags = ['seriousBreach', 'claimBeyondGoods'] as const
+const flags = [...commonFlags, ...specialFlags] as const
 export type Flag = (typeof flags)[number]
 
 const text = z.string().catch('')
@@ -189,4 +190,14 @@ const fieldByPath: Readonly<Record<string, keyof IntakeValues>> = {
  */
 export function fieldOf(path: string): string {
   return fieldByPath[path] ?? path.split('.')[0] ?? path
+}
+
+/**
+ * Errors of `registerSchema` at the fields of the form.
+ * @param errors sentences by dotted path; the first one of a field stands
+ */
+export function atFields(errors: Readonly<Record<string, string>>): Record<string, string> {
+  const found: Record<string, string> = {}
+  for (const [path, error] of Object.entries(errors)) found[fieldOf(path)] ??= error
+  return found
 }

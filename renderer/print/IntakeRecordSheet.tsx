@@ -15,7 +15,7 @@ export function IntakeRecordSheet({ paper, voice }: IntakeRecordSheetProps) {
   const { t } = voice
   const { complaint } = paper
   const { customer, purchase } = complaint
-  const list = new Intl.ListFormat(voice.language, { type: 'unit', style: 'short' })
+  const list = (parts: readonly string[]) => parts.join(t('complaint:listComma'))
   const flags = Object.entries(complaint.flags)
     .filter(([, set]) => set)
     .map(([flag]) => t(`flag.${flag}`))
@@ -44,7 +44,7 @@ export function IntakeRecordSheet({ paper, voice }: IntakeRecordSheetProps) {
           </Pair>
           <Pair>
             <Cell label={t('product')}>
-              {list.format([purchase?.productName, purchase?.model].filter(isThere))}
+              {[purchase?.productName, purchase?.model].filter(isThere).join(' ')}
             </Cell>
             <Cell label={t('serial_number')}>{purchase?.serialNumber}</Cell>
           </Pair>
@@ -59,14 +59,14 @@ export function IntakeRecordSheet({ paper, voice }: IntakeRecordSheetProps) {
             {complaint.impact}
           </Row>
           <Row label={t('wants')}>
-            {list.format(complaint.wants.map((want) => t(`words:want.${want}`)))}
+            {list(complaint.wants.map((want) => t(`words:want.${want}`)))}
             {complaint.claimFen !== null && ` ${t('claim', { amount: paperMoney(complaint.claimFen) })}`}
             {complaint.claimBasis !== '' && ` ${t('claim_basis', { basis: complaint.claimBasis })}`}
           </Row>
           <Row label={t('circumstances')}>
-            {list.format(flags)}
+            {list(flags)}
             {complaint.threatens.length > 0 &&
-              ` ${t('threatens', { whom: list.format(complaint.threatens.map((threat) => t(`words:threat.${threat}`))) })}`}
+              ` ${t('threatens', { whom: list(complaint.threatens.map((threat) => t(`words:threat.${threat}`))) })}`}
           </Row>
           <Pair>
             <Cell label={t('level')}>
@@ -77,7 +77,7 @@ export function IntakeRecordSheet({ paper, voice }: IntakeRecordSheetProps) {
             </Cell>
           </Pair>
           <Row label={t('level_reasons')}>
-            {list.format(complaint.levelReasons.map((reason) => t(`words:levelReason.${reason}`)))}
+            {list(complaint.levelReasons.map((reason) => t(`words:levelReason.${reason}`)))}
           </Row>
           <Pair>
             <Cell label={t('responsible')}>
@@ -92,7 +92,7 @@ export function IntakeRecordSheet({ paper, voice }: IntakeRecordSheetProps) {
               {complaint.replyDueProvisional && ` ${t('provisional')}`}
             </Cell>
           </Pair>
-          <Row label={t('files')}>{list.format(complaint.fileNames)}</Row>
+          <Row label={t('files')}>{list(complaint.fileNames)}</Row>
         </tbody>
       </table>
       <div className="paper-closing">

@@ -1,5 +1,4 @@
 import { Button, Textarea } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
@@ -11,6 +10,7 @@ import { useTRPCClient } from '../api/trpc.ts'
 import { PinField } from '../complaint/actions/PinField.tsx'
 import { useErrorWords } from '../i18n/error-words.ts'
 import { useFieldCheck } from '../i18n/field-check.ts'
+import { showRecorded } from '../intake/recorded-notice.ts'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import classes from './sign-off.module.css'
 
@@ -35,7 +35,7 @@ export function Decision({ complaint, resolution, onDone }: DecisionProps) {
   const command = useCommand(desk.complaints.act.mutate, {
     onDone: (recorded) => {
       const words = recorded.state === 'proposing' ? 'done.returned' : `done.${recorded.state}`
-      notifications.show({ message: t(words, { number: recorded.number }) })
+      showRecorded(t(words, { number: recorded.number }))
       onDone()
     },
   })

@@ -1,6 +1,5 @@
 import { Button, Drawer, Kbd, Stack, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import type { KeyboardEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
@@ -12,6 +11,7 @@ import { useCommand } from '../../api/command.ts'
 import { useTRPCClient } from '../../api/trpc.ts'
 import { useErrorWords } from '../../i18n/error-words.ts'
 import { focusFirstError, useFieldErrors } from '../../intake/field-errors.ts'
+import { showRecorded } from '../../intake/recorded-notice.ts'
 import { ProblemNotice } from '../../parts/ProblemNotice.tsx'
 import { ActionAside } from './ActionAside.tsx'
 import type { FormContext } from './action-forms.ts'
@@ -52,9 +52,7 @@ export function ActionDrawer({ action, context, kept, onKeep, onClose, onDone }:
   const form = useForm<FormValues>({ initialValues: kept ?? description.defaults(context) })
   const command = useCommand(desk.complaints.act.mutate, {
     onDone: (recorded) => {
-      notifications.show({
-        message: t('recorded', { action: t(`words:action.${action}`), number: recorded.number }),
-      })
+      showRecorded(t('recorded', { action: t(`words:action.${action}`), number: recorded.number }))
       onDone()
     },
   })
@@ -126,7 +124,7 @@ export function ActionDrawer({ action, context, kept, onKeep, onClose, onDone }:
       opened
       onClose={close}
       position="right"
-      size={description.wide ? 880 : 520}
+      size={description.wide ? 880 : 540}
       title={`${title} · ${complaint.number}`}
       closeButtonProps={{ 'aria-label': t('words:do.close') }}
       transitionProps={{ duration: 120 }}
@@ -197,7 +195,12 @@ export function ActionDrawer({ action, context, kept, onKeep, onClose, onDone }:
 }
 
 function isEmpty(value: unknown): boolean {
-  return value === '' || (Array.isArray(value) && value.length === 0)
+  if (!Array.isArray(value)) return value === ''
+  // A list waits where nothing stands in it, or where one of its parts has a field left empty, as tasks have.
+  return (
+    value.length === 0 ||
+    value.some((each) => each instanceof Object && 'evidence' in each && each.evidence === '')
+  )
 }
 
 /** A PIN is typed anew every time: it is never kept. */

@@ -5,12 +5,13 @@ import type { FieldProps } from './FieldControl.tsx'
 import { useFieldLabel } from './FieldControl.tsx'
 import { useRemedyText } from './remedy-text.ts'
 
-/** Which of the signed alternatives the customer took; those not yet offered can be taken too. */
+/** Which of the signed options the customer took; what was not offered yet cannot be taken. */
 export function OptionField({ action, field, form, context }: FieldProps) {
   const { t } = useTranslation('complaint')
   const label = useFieldLabel(action, field.name)
   const remedyText = useRemedyText()
-  const options = signedResolution(context.complaint)?.options ?? []
+  const { complaint } = context
+  const options = signedResolution(complaint)?.options.slice(0, complaint.offeredOption + 1) ?? []
   return (
     <Radio.Group label={label} {...form.getInputProps(field.name)}>
       <Stack gap={6} pt={4}>
