@@ -8,6 +8,7 @@ import {
   Paper,
   SegmentedControl,
   Table,
+  Tabs,
   Tooltip,
 } from '@mantine/core'
 
@@ -129,10 +130,20 @@ export const theme = createTheme({
     SegmentedControl: SegmentedControl.extend({
       styles: { indicator: { boxShadow: 'none', border: '1px solid var(--cs-hairline)' } },
     }),
+    Tabs: Tabs.extend({ styles: { root: { '--tab-border-color': 'var(--cs-hairline)' } } }),
     Paper: Paper.extend({ defaultProps: { shadow: undefined } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 6, horizontalSpacing: 'xs' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, transitionProps: { duration: 120 } } }),
-    Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 120 }, centered: true } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        transitionProps: { duration: 120 },
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.35 },
+        // The head of a dialog is no banner of the page.
+        attributes: { header: { role: 'presentation' } },
+      },
+      styles: { title: { fontSize: 16, fontWeight: 600 } },
+    }),
   },
 })
 

@@ -83,3 +83,20 @@ export function takeInput<S extends z.ZodType>(
   if (!result.success) throw invalidInput(result.error, prefix)
   return result.data
 }
+
+const fullDisk = /^(SQLITE_FULL|ENOSPC|EDQUOT|EFBIG)/
+const failingDisk = /^(SQLITE_(IOERR|READONLY|CANTOPEN|CORRUPT)|EIO$|EROFS$)/
+
+/**
+ * What a person is told when the disk or the file refuses; nothing was recorded then.
+ * @param error what was thrown, with its causes
+ * @returns null for every other error
+ */
+export function diskRefusal(error: unknown): DeskError | null {
+  if (!(error instanceof Error)) return null
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (fullDisk.test(code)) return new DeskError('busy', 'disk_full')
+  if (failingDisk.test(code)) return new DeskError('busy', 'disk_failed')
+  if (code.startsWith('SQLITE_BUSY')) return new DeskError('busy', 'busy')
+  return diskRefusal(error.cause)
+}

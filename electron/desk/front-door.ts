@@ -6,7 +6,7 @@ import { changeStream } from './changes.ts'
 import { readFile } from './complaints/files.ts'
 import type { Registrar } from './complaints/register.ts'
 import type { Caller, DeskContext } from './context.ts'
-import { DeskError, statusOf, takeInput } from './errors.ts'
+import { DeskError, diskRefusal, statusOf, takeInput } from './errors.ts'
 import { maxFileBytes } from './files/content.ts'
 import { errorFacts } from './log.ts'
 import { printSchema, printView } from './prints/prints.ts'
@@ -209,7 +209,7 @@ export function openFrontDoor(parts: FrontDoorParts): (request: Request) => Prom
     } catch (error) {
       if (error instanceof DeskError) return refusal(error.view)
       desk.log.error({ path: new URL(request.url).pathname, ...errorFacts(error) }, 'request failed')
-      return refusal({ code: 'busy', key: 'unexpected', params: {}, field: null, missing: [] })
+      return refusal((diskRefusal(error) ?? new DeskError('busy', 'unexpected')).view)
     }
   }
 

@@ -11,7 +11,7 @@ import { complaintView } from './complaints/view.ts'
 import type { Caller, DeskContext } from './context.ts'
 import { earlierOf, likelyDoubles, recallCustomers } from './customers/recall.ts'
 import { clearDraft, draftForm, draftSchema, readDraft, saveDraft } from './drafts.ts'
-import { DeskError, invalidInput, type statusOf } from './errors.ts'
+import { DeskError, diskRefusal, invalidInput, type statusOf } from './errors.ts'
 import { errorFacts } from './log.ts'
 import { markSeen, noticesOf, seenSchema } from './notices.ts'
 import {
@@ -77,9 +77,11 @@ const open = rpc.procedure.use(async ({ ctx, path, next }) => {
   const { cause } = result.error
   if (cause instanceof DeskError)
     throw new TRPCError({ code: trpcCodes[cause.view.code], message: cause.view.key, cause })
-  if (!(cause instanceof z.ZodError))
-    ctx.desk.log.error({ path, ...errorFacts(cause ?? result.error) }, 'call failed')
-  return result
+  if (cause instanceof z.ZodError) return result
+  ctx.desk.log.error({ path, ...errorFacts(cause ?? result.error) }, 'call failed')
+  const refusal = diskRefusal(cause)
+  if (refusal === null) return result
+  throw new TRPCError({ code: trpcCodes.busy, message: refusal.view.key, cause: refusal })
 })
 
 function signedInProcedure(active: boolean) {

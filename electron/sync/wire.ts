@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** What head office answers (architecture: Head office protocol); unknown fields are passed over. */
 
-const cursor = z.looseObject({ epoch: z.string(), seq: z.int(), hash: z.string() }).nullable()
+const cursor = z.looseObject({ epoch: z.string(), seq: z.int().positive(), hash: z.string() }).nullable()
 
 export const enrolledSchema = z.looseObject({
   store: z.string(),
@@ -11,7 +11,7 @@ export const enrolledSchema = z.looseObject({
   headOfficePublicKey: z.string(),
 })
 
-export const cursorSchema = z.looseObject({ cursor, now: z.string() })
+export const cursorSchema = z.looseObject({ cursor, now: z.iso.datetime() })
 
 export const receiptsSchema = z.looseObject({
   receipts: z.array(
@@ -21,8 +21,6 @@ export const receiptsSchema = z.looseObject({
       reason: z.string().optional(),
     }),
   ),
-  cursor,
-  now: z.string(),
 })
 
 /** RFC 9457 problem document. */

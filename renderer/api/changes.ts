@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { z } from 'zod'
 import type { ChangeNotice } from '../../electron/desk/views.ts'
-import { noteAnswer, noteSilence } from './connection.ts'
+import { noteAnswer, noteSilence, onAnswer } from './connection.ts'
 import { deskHeaders, expireSession, sessionToken } from './session.ts'
 import { useTRPC } from './trpc.ts'
 
@@ -105,12 +105,17 @@ async function readStream(
   }
 }
 
+/** Ends early when the desk is heard again by another way, or when nobody listens any more. */
 function wait(milliseconds: number, stopped: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds)
-    stopped.addEventListener('abort', () => {
+    const done = () => {
       clearTimeout(timer)
+      stopHearing()
+      stopped.removeEventListener('abort', done)
       resolve()
-    })
+    }
+    const timer = setTimeout(done, milliseconds)
+    const stopHearing = onAnswer(done)
+    stopped.addEventListener('abort', done)
   })
 }

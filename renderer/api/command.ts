@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useState } from 'react'
 import { v7 as uuidv7 } from 'uuid'
 import type { DeskErrorView } from '../../electron/desk/views.ts'
 import { deskErrorOf, isUnanswered } from './errors.ts'
+import { type Intended, keepIntention, type Try } from './intention.ts'
 import { expireSession, sessionToken } from './session.ts'
 
 /** Why a call did not do what it should. Nothing was recorded, except that `unanswered` cannot know it. */
@@ -24,14 +25,12 @@ export function problemOf(error: unknown): Problem | null {
   return { kind: isUnanswered(error) ? 'unanswered' : 'failed' }
 }
 
-type WithoutId<Input> = Input extends unknown ? Omit<Input, 'commandId'> : never
-
 export interface Command<Input, Output> {
   /**
    * Send it. Called again after `unanswered`, the same content goes out under the same command id.
    * @returns the answer, null when there is a problem (then `problem` says which)
    */
-  readonly run: (input: WithoutId<Input>) => Promise<Output | null>
+  readonly run: (input: Intended<Input>) => Promise<Output | null>
   readonly pending: boolean
   readonly problem: Problem | null
   /** Dotted path of the input field that was refused, null when none is to blame. */
@@ -61,40 +60,30 @@ export function useCommand<Input extends { commandId: string }, Output>(
   options: CommandOptions<Output> = {},
 ): Command<Input, Output> {
   const queryClient = useQueryClient()
-  const unanswered = useRef<Input | null>(null)
+  const [keep] = useState(() => keepIntention<Input, Output>(uuidv7))
   const { mutateAsync, isPending, error, reset } = useMutation({
     mutationFn: (input: Input) => send(input),
     retry: (failures, thrown) => isUnanswered(thrown) && failures < 2,
     retryDelay: (failures) => 400 * 3 ** failures,
   })
 
-  async function attempt(input: Input, asFirstSent: boolean): Promise<{ done: Output } | null> {
+  async function attempt(input: Input): Promise<Try<Output>> {
     const token = sessionToken()
-    unanswered.current = input
     try {
-      const output = await mutateAsync(input)
-      unanswered.current = null
-      void queryClient.invalidateQueries()
-      options.onDone?.(output, asFirstSent)
-      return { done: output }
+      return { kind: 'done', output: await mutateAsync(input) }
     } catch (thrown) {
-      if (!isUnanswered(thrown)) unanswered.current = null
+      // What it was is told by `problem`; here only whether the desk has answered.
       if (deskErrorOf(thrown)?.code === 'signed_out') expireSession(token)
-      return null
+      return { kind: isUnanswered(thrown) ? 'unanswered' : 'refused' }
     }
   }
 
-  async function run(input: WithoutId<Input>): Promise<Output | null> {
-    const earlier = unanswered.current
-    const same = earlier !== null && sameContent(earlier, input)
-    if (earlier !== null && !same) {
-      // Nobody knows yet whether the first try was recorded; a new id now could record it twice.
-      const settled = await attempt(earlier, true)
-      if (settled !== null) return settled.done
-      if (unanswered.current !== null) return null
-    }
-    const commandId = same ? earlier.commandId : uuidv7()
-    return (await attempt({ ...input, commandId } as Input & WithoutId<Input>, false))?.done ?? null
+  async function run(input: Intended<Input>): Promise<Output | null> {
+    const settled = await keep(input, attempt)
+    if (settled === null) return null
+    void queryClient.invalidateQueries()
+    options.onDone?.(settled.output, settled.asFirstSent)
+    return settled.output
   }
 
   const problem = problemOf(error)
@@ -105,8 +94,4 @@ export function useCommand<Input extends { commandId: string }, Output>(
     refusedField: problem?.kind === 'refused' ? problem.desk.field : null,
     clear: reset,
   }
-}
-
-function sameContent(sent: { commandId: string }, input: object): boolean {
-  return JSON.stringify({ ...sent, commandId: '' }) === JSON.stringify({ ...input, commandId: '' })
 }

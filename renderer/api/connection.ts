@@ -17,6 +17,17 @@ export function noteAnswer(): void {
   put('answering')
 }
 
+/**
+ * Wait until a call is answered again after a silence.
+ * @param listener called at every change of the connection to `answering`
+ * @returns ends the waiting
+ */
+export function onAnswer(listener: () => void): () => void {
+  return subscribe(() => {
+    if (state === 'answering') listener()
+  })
+}
+
 /** A call or the stream ended without an answer. */
 export function noteSilence(): void {
   put('silent')

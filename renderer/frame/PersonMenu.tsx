@@ -1,13 +1,5 @@
 import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import {
-  IconChevronDown,
-  IconDeviceDesktop,
-  IconKey,
-  IconKeyboard,
-  IconLogout,
-  IconMoon,
-  IconSun,
-} from '@tabler/icons-react'
+import { IconChevronDown, IconKey, IconKeyboard, IconLogout } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
@@ -17,11 +9,7 @@ import { useTRPC } from '../api/trpc.ts'
 import classes from './frame.module.css'
 import { paths } from './places.ts'
 
-const appearances = [
-  { code: 'light', icon: IconSun },
-  { code: 'dark', icon: IconMoon },
-  { code: 'auto', icon: IconDeviceDesktop },
-] as const
+const appearances = ['light', 'dark', 'auto'] as const
 
 /** Name and role; appearance, PIN, keys, sign out. */
 export function PersonMenu({ onHelp }: { onHelp: () => void }) {
@@ -39,7 +27,13 @@ export function PersonMenu({ onHelp }: { onHelp: () => void }) {
     },
   })
   return (
-    <Menu position="bottom-end" width={220} transitionProps={{ duration: 120 }} withinPortal>
+    <Menu
+      position="bottom-end"
+      width={220}
+      transitionProps={{ duration: 120 }}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <UnstyledButton className={classes.person}>
           <span>{staff.name}</span>
@@ -51,18 +45,16 @@ export function PersonMenu({ onHelp }: { onHelp: () => void }) {
         <Menu.Label>
           {staff.number} {staff.name}
         </Menu.Label>
-        {appearances.map(({ code, icon: Icon }) => (
-          <Menu.Item
-            key={code}
-            role="menuitemradio"
-            aria-checked={colorScheme === code}
-            leftSection={<Icon size={16} stroke={1.75} aria-hidden />}
-            rightSection={colorScheme === code ? '✓' : null}
-            onClick={() => setColorScheme(code)}
-          >
-            {t(`appearance.${code}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(chosen) => setColorScheme(appearances.find((code) => code === chosen) ?? 'auto')}
+        >
+          {appearances.map((code) => (
+            <Menu.RadioItem key={code} value={code}>
+              {t(`appearance.${code}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconKey size={16} stroke={1.75} aria-hidden />}

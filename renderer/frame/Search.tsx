@@ -1,5 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks'
-import { Spotlight } from '@mantine/spotlight'
+import { Spotlight, spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -57,17 +57,27 @@ export function Search() {
       onQueryChange={setTyped}
       onSpotlightClose={() => setTyped('')}
       clearQueryOnClose
-      scrollable
-      maxHeight={440}
-      size={640}
+      size={760}
+      centered={false}
+      yOffset={88}
       shortcut={null}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.3 }}
       transitionProps={{ duration: 120 }}
+      attributes={{ content: { 'aria-label': t('search.open') } }}
     >
       <Spotlight.Search
         placeholder={t('search.hint')}
         aria-label={t('search.open')}
         leftSection={<IconSearch size={18} stroke={1.75} aria-hidden />}
         maxLength={60}
+        onKeyDown={(event) => {
+          // Enter means the first line, unless the arrows have chosen another, which Spotlight opens itself.
+          const first = paper.data?.complaintId ?? rows[0]?.id
+          const chosen = document.querySelector(`.${classes.found}[data-selected]`) !== null
+          if (event.key !== 'Enter' || event.nativeEvent.isComposing || chosen || first === undefined) return
+          spotlight.close()
+          go(first)
+        }}
       />
       <Spotlight.ActionsList>
         {paper.data === undefined || text === '' ? null : (

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { problemOf } from '../api/command.ts'
 import { useTRPC } from '../api/trpc.ts'
+import { focusFirstError } from '../parts/focus-first-error.ts'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import classes from './head-office.module.css'
 
@@ -27,7 +28,10 @@ export function EnrolForm() {
     ...trpc.headOffice.enrol.mutationOptions(),
     onSuccess: (view) => queryClient.setQueryData(trpc.headOffice.status.queryKey(), view),
   })
-  const send = form.onSubmit((values) => enrol.mutate({ url: values.url.trim(), code: values.code.trim() }))
+  const send = form.onSubmit(
+    (values) => enrol.mutate({ url: values.url.trim(), code: values.code.trim() }),
+    focusFirstError(form),
+  )
   return (
     <section className={classes.section}>
       <Title order={2}>{t('enrol.title')}</Title>

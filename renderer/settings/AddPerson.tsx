@@ -8,6 +8,7 @@ import { useCommand } from '../api/command.ts'
 import { useTRPCClient } from '../api/trpc.ts'
 import { useErrorWords } from '../i18n/error-words.ts'
 import { useFieldCheck } from '../i18n/field-check.ts'
+import { focusFirstError } from '../parts/focus-first-error.ts'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { RoleFields } from './RoleFields.tsx'
 import classes from './settings.module.css'
@@ -39,7 +40,7 @@ export function AddPerson({ onClose }: { onClose: () => void }) {
       onClose()
     },
   })
-  const send = form.onSubmit((values) => void add.run(values))
+  const send = form.onSubmit((values) => void add.run(values), focusFirstError(form))
   const refused = (field: string) =>
     add.problem?.kind === 'refused' && add.problem.desk.field === field
       ? words.ofDesk(add.problem.desk)

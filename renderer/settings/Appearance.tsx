@@ -19,7 +19,7 @@ export function Appearance() {
         onChange={(chosen) => choose(chosen === 'en' ? 'en' : 'zh-CN')}
       >
         <Stack gap="xs" mt="xs">
-          <Radio value="zh-CN" label="中文(简体)" lang="zh-CN" />
+          <Radio value="zh-CN" label="简体中文" lang="zh-CN" />
           <Radio value="en" label="English" lang="en" />
         </Stack>
       </Radio.Group>

@@ -8,6 +8,7 @@ import { useCommand } from '../api/command.ts'
 import { useMe } from '../api/me.tsx'
 import { useTRPCClient } from '../api/trpc.ts'
 import { useFieldCheck } from '../i18n/field-check.ts'
+import { focusFirstError } from '../parts/focus-first-error.ts'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { RoleFields } from './RoleFields.tsx'
 import classes from './settings.module.css'
@@ -36,7 +37,7 @@ export function ChangePerson({ person, onClose }: { person: StaffView; onClose: 
       onClose()
     },
   })
-  const send = form.onSubmit((values) => void change.run({ id: person.id, ...values }))
+  const send = form.onSubmit((values) => void change.run({ id: person.id, ...values }), focusFirstError(form))
   const isMe = person.id === me.staff.id
   return (
     <Modal

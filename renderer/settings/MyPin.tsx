@@ -9,6 +9,7 @@ import { deskErrorOf } from '../api/errors.ts'
 import { useTRPC } from '../api/trpc.ts'
 import { useErrorWords } from '../i18n/error-words.ts'
 import { useFieldCheck } from '../i18n/field-check.ts'
+import { focusFirstError } from '../parts/focus-first-error.ts'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import classes from './settings.module.css'
 
@@ -36,7 +37,7 @@ export function MyPin() {
       if (desk?.key === 'wrong_pin') form.setFieldError('oldPin', words.ofDesk(desk))
     },
   })
-  const send = form.onSubmit(({ oldPin, newPin }) => change.mutate({ oldPin, newPin }))
+  const send = form.onSubmit(({ oldPin, newPin }) => change.mutate({ oldPin, newPin }), focusFirstError(form))
   const shown = deskErrorOf(change.error)?.key === 'wrong_pin' ? null : problemOf(change.error)
   const pin = {
     inputMode: 'numeric',

@@ -8,6 +8,7 @@ import { useCommand } from '../api/command.ts'
 import { useTRPCClient } from '../api/trpc.ts'
 import { useErrorWords } from '../i18n/error-words.ts'
 import { useFieldCheck } from '../i18n/field-check.ts'
+import { focusFirstError } from '../parts/focus-first-error.ts'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import classes from './settings.module.css'
 
@@ -30,7 +31,7 @@ export function ResetPin({ person, onClose }: { person: StaffView; onClose: () =
     reset.problem?.kind === 'refused' && reset.problem.desk.key === 'wrong_pin'
       ? words.ofDesk(reset.problem.desk)
       : undefined
-  const send = form.onSubmit((values) => void reset.run({ id: person.id, ...values }))
+  const send = form.onSubmit((values) => void reset.run({ id: person.id, ...values }), focusFirstError(form))
   const pin = {
     inputMode: 'numeric',
     maxLength: 12,

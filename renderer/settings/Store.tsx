@@ -7,6 +7,7 @@ import { useCommand } from '../api/command.ts'
 import { useMe } from '../api/me.tsx'
 import { useTRPCClient } from '../api/trpc.ts'
 import { useFieldCheck } from '../i18n/field-check.ts'
+import { focusFirstError } from '../parts/focus-first-error.ts'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { OnlyManager } from './OnlyManager.tsx'
 import classes from './settings.module.css'
@@ -28,7 +29,7 @@ export function Store() {
       notifications.show({ message: t('store.saved') })
     },
   })
-  const send = form.onSubmit((values) => void change.run(values))
+  const send = form.onSubmit((values) => void change.run(values), focusFirstError(form))
   return (
     <form className={classes.form} onSubmit={send} noValidate>
       {isManager ? null : <OnlyManager />}

@@ -7,6 +7,7 @@ import { useCommand } from '../api/command.ts'
 import { useTRPCClient } from '../api/trpc.ts'
 import { useErrorWords } from '../i18n/error-words.ts'
 import { useFieldCheck } from '../i18n/field-check.ts'
+import { focusFirstError } from '../parts/focus-first-error.ts'
 import { PlaceTitle } from '../parts/PlaceTitle.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import classes from './sign-in.module.css'
@@ -31,7 +32,6 @@ export function FirstStart({ onDone }: { onDone: (token: string) => void }) {
       pin: '',
       pinAgain: '',
     },
-    validateInputOnBlur: true,
     validate: {
       storeCode: check(storeCodeSchema),
       storeName: check(requiredText(textLimits.name)),
@@ -55,10 +55,14 @@ export function FirstStart({ onDone }: { onDone: (token: string) => void }) {
     return { ...props, error: errorOf(field, props.error) }
   }
   return (
-    <Threshold>
+    <Threshold wide>
       <PlaceTitle title={t('first.title')} />
       <div>{t('first.text')}</div>
-      <form className={classes.form} onSubmit={form.onSubmit(send)} noValidate>
+      <form
+        className={`${classes.form} ${classes.pairs}`}
+        onSubmit={form.onSubmit(send, focusFirstError(form))}
+        noValidate
+      >
         <TextInput
           label={t('first.storeCode')}
           description={t('first.storeCodeHint')}
@@ -98,14 +102,19 @@ export function FirstStart({ onDone }: { onDone: (token: string) => void }) {
         />
         <PasswordInput
           label={t('first.pinAgain')}
+          description={t('first.pinAgainHint')}
           inputMode="numeric"
           autoComplete="new-password"
           maxLength={12}
           visibilityToggleButtonProps={{ 'aria-label': t('showPin') }}
           {...input('pinAgain')}
         />
-        <ProblemNotice problem={setup.problem} onSendAgain={() => void send()} />
-        <Button type="submit" loading={setup.pending}>
+        {setup.problem === null ? null : (
+          <div className={classes.whole}>
+            <ProblemNotice problem={setup.problem} onSendAgain={() => void send()} />
+          </div>
+        )}
+        <Button type="submit" className={classes.whole} loading={setup.pending}>
           {t('first.begin')}
         </Button>
       </form>

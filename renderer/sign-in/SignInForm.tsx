@@ -10,6 +10,7 @@ import { deskErrorOf } from '../api/errors.ts'
 import { useTRPC } from '../api/trpc.ts'
 import { useErrorWords } from '../i18n/error-words.ts'
 import { useFieldCheck } from '../i18n/field-check.ts'
+import { focusFirstError } from '../parts/focus-first-error.ts'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import classes from './sign-in.module.css'
 
@@ -49,13 +50,17 @@ export function SignInForm({
   const name = people.find((person) => person.number === form.values.staffNumber)?.name
   const refused = deskErrorOf(signIn.error)?.key === 'wrong_pin'
   return (
-    <form className={classes.form} onSubmit={form.onSubmit((values) => signIn.mutate(values))} noValidate>
+    <form
+      className={classes.form}
+      onSubmit={form.onSubmit((values) => signIn.mutate(values), focusFirstError(form))}
+      noValidate
+    >
       <Autocomplete
         label={t('words:staffNumber')}
         description={name ?? t('numberHint')}
         data={people.map((person) => person.number)}
         filter={({ search, options }) =>
-          search.trim() === ''
+          search.trim() === '' || people.some((person) => person.number === search)
             ? []
             : options.filter((option) => {
                 if (!('value' in option)) return false
@@ -67,7 +72,7 @@ export function SignInForm({
           `${option.value} ${people.find((person) => person.number === option.value)?.name ?? ''}`
         }
         autoComplete="username"
-        data-autofocus
+        data-autofocus={staffNumber === '' || undefined}
         autoFocus={staffNumber === ''}
         maxLength={12}
         {...form.getInputProps('staffNumber')}
@@ -77,6 +82,7 @@ export function SignInForm({
         label={t('words:pin')}
         inputMode="numeric"
         autoComplete="current-password"
+        data-autofocus={staffNumber !== '' || undefined}
         autoFocus={staffNumber !== ''}
         maxLength={12}
         visibilityToggleButtonProps={{ 'aria-label': t('showPin') }}

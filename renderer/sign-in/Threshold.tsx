@@ -5,9 +5,18 @@ import classes from './sign-in.module.css'
 
 /**
  * The page before the desk: its name, a narrow column, the language switch.
+ * @param wide for a form in two columns
  * @param storeName shown above the form once the store has a name
  */
-export function Threshold({ storeName, children }: { storeName?: string; children: ReactNode }) {
+export function Threshold({
+  storeName,
+  wide = false,
+  children,
+}: {
+  storeName?: string
+  wide?: boolean
+  children: ReactNode
+}) {
   const { t } = useTranslation(['sign-in', 'words'])
   return (
     <div className={classes.page}>
@@ -15,7 +24,7 @@ export function Threshold({ storeName, children }: { storeName?: string; childre
         <span className={classes.mark}>{t('words:appName')}</span>
         <LanguageSwitch />
       </header>
-      <main className={classes.column}>
+      <main className={classes.column} data-wide={wide || undefined}>
         {storeName === undefined ? null : <p className={classes.store}>{storeName}</p>}
         {children}
       </main>

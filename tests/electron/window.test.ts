@@ -24,9 +24,10 @@ const browserHost: Host = {
   name: 'Chromium, from the browser host',
   async open(dataDir) {
     const host = runProgram('electron/start/serve-host.ts', ['--data', dataDir, '--port', '0'])
+    const link = await host.link()
     const browser = await launchChromium()
     const page = await browser.newPage()
-    await page.goto(await host.link())
+    await page.goto(link)
     return {
       page,
       async close() {
