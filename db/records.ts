@@ -43,6 +43,7 @@ export const recordKinds = {
   outcome_notice: kind(schema.outcomeNotice, ['text']),
   hold: kind(schema.hold, ['reason']),
   level_change: kind(schema.levelChange),
+  late_clock: kind(schema.lateClock),
   postponement: kind(schema.postponement, ['reason', 'evidence']),
   file: kind(schema.file, ['name']),
 } as const

@@ -9,6 +9,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
+import type { ClockKind } from '../domain/clocks.ts'
 import type { ResolutionOption } from '../domain/complaint/input.ts'
 import type { Action } from '../domain/complaint/moves.ts'
 import type {
@@ -65,6 +66,7 @@ export const policyVersion = sqliteTable('policy_version', {
   body: text('body', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
   validAt: integer('valid_at').notNull(),
   staffId: text('staff_id'),
+  reason: text('reason').notNull(),
 })
 
 export const customer = sqliteTable('customer', {
@@ -171,7 +173,10 @@ export const complaint = sqliteTable(
     replyDueAt: integer('reply_due_at').notNull(),
     replyDueProvisional: bool('reply_due_provisional'),
     repliedAt: integer('replied_at'),
-    /** When the running clock that ends first is due; the end of time when none runs. The desk sorts by it. */
+    /** The running clock that ends first, null when none runs; whether its end rests on an unknown calendar. */
+    clockKind: text('clock_kind').$type<ClockKind>(),
+    clockProvisional: bool('clock_provisional'),
+    /** When that clock is due; the end of time when none runs. The desk sorts by it. */
     queueAt: integer('queue_at').notNull(),
     resolvedAt: integer('resolved_at'),
     endedAt: integer('ended_at'),
@@ -266,6 +271,8 @@ export const contactSheet = sqliteTable(
       .notNull()
       .references(() => staff.id),
     dueAt: integer('due_at').notNull(),
+    /** The handler set the due time; else it is the policy's and follows holds and the calendar. */
+    dueGiven: bool('due_given'),
     provisional: bool('provisional'),
     answeredAt: integer('answered_at'),
     answeredBy: text('answered_by').references(() => staff.id),
@@ -444,6 +451,18 @@ export const levelChange = sqliteTable(
   (t) => [index('level_change_complaint').on(t.complaintId)],
 )
 
+/** A clock that was not stopped in time: written down once, also for the hours when the computer was off. */
+export const lateClock = sqliteTable(
+  'late_clock',
+  {
+    ...ofComplaint,
+    clock: text('clock').$type<ClockKind>().notNull(),
+    dueAt: integer('due_at').notNull(),
+    recordedAt: integer('recorded_at').notNull(),
+  },
+  (t) => [uniqueIndex('late_clock_once').on(t.complaintId, t.clock, t.dueAt)],
+)
+
 /** 延期告知. */
 export const postponement = sqliteTable(
   'postponement',
@@ -541,6 +560,15 @@ export const session = sqliteTable('session', {
   seenAt: integer('seen_at').notNull(),
 })
 
+/** When each person signed in last and the time before: "since I was here" on Today. */
+export const lastSignIn = sqliteTable('last_sign_in', {
+  staffId: text('staff_id')
+    .primaryKey()
+    .references(() => staff.id),
+  previousAt: integer('previous_at').notNull(),
+  at: integer('at').notNull(),
+})
+
 export const preference = sqliteTable('preference', {
   staffId: text('staff_id')
     .primaryKey()
@@ -559,6 +587,39 @@ export const draft = sqliteTable(
     savedAt: integer('saved_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.staffId, t.form] })],
+)
+
+/** When the sweeper has to look at a complaint again: derived, so that the next due instant is found by index. */
+export const sweep = sqliteTable(
+  'sweep',
+  {
+    complaintId: text('complaint_id')
+      .primaryKey()
+      .references(() => complaint.id),
+    at: integer('at').notNull(),
+  },
+  (t) => [index('sweep_at').on(t.at)],
+)
+
+/** What a person was or will be told by the bell; one per person, record and occasion. */
+export const notice = sqliteTable(
+  'notice',
+  {
+    id: text('id').primaryKey(),
+    staffId: text('staff_id')
+      .notNull()
+      .references(() => staff.id),
+    complaintId: text('complaint_id')
+      .notNull()
+      .references(() => complaint.id),
+    kind: text('kind').$type<'soon' | 'late' | 'raise'>().notNull(),
+    /** Clock and due instant, or the raise: the same occasion is told once. */
+    occasion: text('occasion').notNull(),
+    facts: text('facts', { mode: 'json' }).$type<Record<string, string | number>>().notNull(),
+    at: integer('at').notNull(),
+    seenAt: integer('seen_at'),
+  },
+  (t) => [uniqueIndex('notice_once').on(t.staffId, t.occasion), index('notice_staff').on(t.staffId, t.at)],
 )
 
 /** Search index: what a customer is found by. Derived, rebuilt on demand. */

@@ -65,8 +65,8 @@ export type ClockFacts = {
   holds?: readonly Hold[] | null
   /** The customer agreed to a later date (延期告知): the department's new date, YYYY-MM-DD. */
   postponedTo?: string | null
-  /** The work contact sheet that is open, or the last one. */
-  dispatch?: Task | null
+  /** The work contact sheet that is open, or the last one; `dueAt` where the handler set the due time. */
+  dispatch?: (Task & { dueAt?: Maybe }) | null
   /** Submitted for signature; done when signed or returned. */
   signature?: Task | null
   /** Communicated or settled, in this life of the complaint. */
@@ -245,7 +245,11 @@ function departmentAnswerClock({ dispatch, postponedTo }: ClockFacts, context: C
   if (!dispatch) return null
   const start = instantMs(dispatch.startedAt)
   const policy = context.policyAt(start)
-  const due = workingDaysOutside(start, policy.clocks.departmentAnswerDays, policy, context.holds)
+  const given = known(dispatch.dueAt)
+  const due =
+    given === null
+      ? workingDaysOutside(start, policy.clocks.departmentAnswerDays, policy, context.holds)
+      : { at: given, provisional: false }
   return clockOf(
     'department_answer',
     start,

@@ -57,6 +57,10 @@ const goodwillLimit = z.strictObject({
 export const policySchema = z
   .strictObject({
     version: z.int().min(1).describe('grows with every change; records keep the version that judged them'),
+    openToStore: z
+      .array(z.string().min(1).max(80))
+      .max(200)
+      .describe('paths that the manager may change in the store; head office keeps the others (section 14)'),
     timeZone: z.string().refine(knownZone, 'an IANA time zone').describe('store time, an IANA zone name'),
     window: z
       .strictObject({

@@ -44,6 +44,8 @@ CREATE TABLE `complaint` (
 	`reply_due_at` integer NOT NULL,
 	`reply_due_provisional` integer DEFAULT false NOT NULL,
 	`replied_at` integer,
+	`clock_kind` text,
+	`clock_provisional` integer DEFAULT false NOT NULL,
 	`queue_at` integer NOT NULL,
 	`resolved_at` integer,
 	`ended_at` integer,
@@ -104,6 +106,7 @@ CREATE TABLE `contact_sheet` (
 	`sent_at` integer NOT NULL,
 	`sent_by` text NOT NULL,
 	`due_at` integer NOT NULL,
+	`due_given` integer DEFAULT false NOT NULL,
 	`provisional` integer DEFAULT false NOT NULL,
 	`answered_at` integer,
 	`answered_by` text,
@@ -284,6 +287,24 @@ CREATE TABLE `journal` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `journal_id_unique` ON `journal` (`id`);
 --> statement-breakpoint
+CREATE TABLE `last_sign_in` (
+	`staff_id` text PRIMARY KEY NOT NULL,
+	`previous_at` integer NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`staff_id`) REFERENCES `staff`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `late_clock` (
+	`id` text PRIMARY KEY NOT NULL,
+	`complaint_id` text NOT NULL,
+	`clock` text NOT NULL,
+	`due_at` integer NOT NULL,
+	`recorded_at` integer NOT NULL,
+	FOREIGN KEY (`complaint_id`) REFERENCES `complaint`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `late_clock_once` ON `late_clock` (`complaint_id`,`clock`,`due_at`);
+--> statement-breakpoint
 CREATE TABLE `level_change` (
 	`id` text PRIMARY KEY NOT NULL,
 	`complaint_id` text NOT NULL,
@@ -298,6 +319,23 @@ CREATE TABLE `level_change` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `level_change_complaint` ON `level_change` (`complaint_id`);
+--> statement-breakpoint
+CREATE TABLE `notice` (
+	`id` text PRIMARY KEY NOT NULL,
+	`staff_id` text NOT NULL,
+	`complaint_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`occasion` text NOT NULL,
+	`facts` text NOT NULL,
+	`at` integer NOT NULL,
+	`seen_at` integer,
+	FOREIGN KEY (`staff_id`) REFERENCES `staff`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`complaint_id`) REFERENCES `complaint`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `notice_once` ON `notice` (`staff_id`,`occasion`);
+--> statement-breakpoint
+CREATE INDEX `notice_staff` ON `notice` (`staff_id`,`at`);
 --> statement-breakpoint
 CREATE TABLE `opinion` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -342,7 +380,8 @@ CREATE TABLE `policy_version` (
 	`version` integer NOT NULL,
 	`body` text NOT NULL,
 	`valid_at` integer NOT NULL,
-	`staff_id` text
+	`staff_id` text,
+	`reason` text NOT NULL
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `policy_version_version_unique` ON `policy_version` (`version`);
@@ -488,6 +527,14 @@ CREATE TABLE `store` (
 	`time_zone` text NOT NULL,
 	`demo` integer DEFAULT false NOT NULL
 ) STRICT;
+--> statement-breakpoint
+CREATE TABLE `sweep` (
+	`complaint_id` text PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`complaint_id`) REFERENCES `complaint`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `sweep_at` ON `sweep` (`at`);
 --> statement-breakpoint
 CREATE TRIGGER `journal_never_updated` BEFORE UPDATE ON `journal` BEGIN SELECT RAISE(ABORT, 'the journal never changes'); END;
 --> statement-breakpoint

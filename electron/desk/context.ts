@@ -1,6 +1,8 @@
 import type { StoreFile } from '../../db/open.ts'
 import type { Recorder } from '../../db/recorder.ts'
+import type { PolicyAt } from '../../domain/clocks.ts'
 import type { Policy } from '../../domain/policy.ts'
+import type { Sweeper } from '../jobs/sweeper.ts'
 import type { Shell } from '../shell/shell.ts'
 import type { Pusher } from '../sync/pusher.ts'
 import type { ChangeHub } from './changes.ts'
@@ -15,12 +17,16 @@ export interface DeskContext {
   readonly file: StoreFile
   readonly recorder: Recorder
   readonly clock: Clock
+  /** The policy in force now. */
   readonly policy: () => Policy
+  /** The version in force at an instant (ms), with the calendar as it is known now. */
+  readonly policyAt: PolicyAt
   readonly pins: Pins
   readonly sessions: Sessions
   readonly changes: ChangeHub
   readonly vault: FileVault
   readonly pusher: Pusher
+  readonly sweeper: Sweeper
   readonly shell: Shell
   readonly log: Log
 }

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureWritableFolder, OpenError, openStoreFile } from '../../db/open.ts'
 import { openRecorder } from '../../db/recorder.ts'
-import type { Policy } from '../../domain/policy.ts'
+import { openSweeper } from '../jobs/sweeper.ts'
 import type { Shell } from '../shell/shell.ts'
 import { openPusher } from '../sync/pusher.ts'
 import { createChangeHub } from './changes.ts'
@@ -19,7 +19,8 @@ import { openLog } from './log.ts'
 import type { PinCost } from './people/pins.ts'
 import { openPins, standardPinCost } from './people/pins.ts'
 import { openSessions } from './people/sessions.ts'
-import { deskStatus, readPolicy } from './store.ts'
+import { openPolicies } from './policies.ts'
+import { deskStatus } from './store.ts'
 
 export interface DeskOptions {
   /** The folder that holds everything of the store. */
@@ -95,36 +96,33 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const log = openLog(options.dataDir)
   const recorder = openRecorder(file)
   const changes = createChangeHub()
-  let kept: Policy | null = null
-  const policy = () => {
-    kept ??= readPolicy(file.orm)
-    return kept
-  }
-  changes.subscribe((notice) => {
-    if (notice.type === 'changed' && notice.entity === 'policy') kept = null
-  })
+  const { policy, policyAt } = openPolicies(file, clock, changes)
   const context: DeskContext = {
     file,
     recorder,
     clock,
     policy,
+    policyAt,
     changes,
     log,
     pins: openPins(file, options.pinCost ?? standardPinCost, clock, policy),
     sessions: openSessions(file, clock, policy),
     vault: openFileVault(options.dataDir),
     pusher: openPusher({ file, recorder, clock, changes, log, random: options.random ?? Math.random }),
+    sweeper: openSweeper(() => context),
     shell: options.shell,
   }
   const registrar = openRegistrar(context)
   context.vault.sweep(clock.now())
   if (options.demo === true && deskStatus(context).needsSetup) await fillDemo(context)
+  void context.sweeper.sweep()
   log.info({ entries: recorder.head().seq }, 'desk open')
   const fetch = openFrontDoor({ desk: context, registrar, rendererDir: options.rendererDir ?? builtPage() })
   return {
     fetch,
     announce: lock.announce,
     async close() {
+      await context.sweeper.close()
       await context.pusher.close()
       file.raw.close()
       lock.release()

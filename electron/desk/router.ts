@@ -13,6 +13,7 @@ import { earlierOf, likelyDoubles, recallCustomers } from './customers/recall.ts
 import { clearDraft, draftForm, draftSchema, readDraft, saveDraft } from './drafts.ts'
 import { DeskError, diskRefusal, invalidInput, type statusOf } from './errors.ts'
 import { errorFacts } from './log.ts'
+import { markSeen, noticesOf, seenSchema } from './notices.ts'
 import {
   addStaff,
   addStaffSchema,
@@ -26,6 +27,7 @@ import {
   staffByNumber,
   staffView,
 } from './people/staff.ts'
+import { changePolicy, changePolicySchema, effectSchema, policyEffect, policyView } from './policy-change.ts'
 import { printSchema, printView } from './prints/prints.ts'
 import { changeStore, changeStoreSchema, deskStatus, setUp, setupSchema, storeView } from './store.ts'
 import type { DeskErrorView, Me, SessionView } from './views.ts'
@@ -202,10 +204,23 @@ const headOfficeRouter = rpc.router({
   }),
 })
 
+const policyRouter = rpc.router({
+  current: own.query(({ ctx }) => ctx.desk.policy()),
+  settings: own.query(({ ctx }) => policyView(ctx.caller)),
+  effect: own.input(effectSchema).query(({ ctx, input }) => policyEffect(ctx.caller, input.changes)),
+  change: own.input(changePolicySchema).mutation(({ ctx, input }) => changePolicy(ctx.caller, input)),
+})
+
+const noticesRouter = rpc.router({
+  list: passive.query(({ ctx }) => noticesOf(ctx.caller)),
+  seen: own.input(seenSchema).mutation(({ ctx, input }) => markSeen(ctx.caller, input.ids)),
+})
+
 export const router = rpc.router({
   desk: deskRouter,
   session: sessionRouter,
-  policy: rpc.router({ current: own.query(({ ctx }) => ctx.desk.policy()) }),
+  policy: policyRouter,
+  notices: noticesRouter,
   staff: staffRouter,
   store: rpc.router({
     change: own.input(changeStoreSchema).mutation(({ ctx, input }) => changeStore(ctx.caller, input)),

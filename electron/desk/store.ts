@@ -1,11 +1,9 @@
-import { desc } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import type { Drizzle } from '../../db/open.ts'
 import type { RecordOf } from '../../db/records.ts'
 import * as t from '../../db/schema.ts'
-import type { Policy } from '../../domain/policy.ts'
-import { defaultPolicy, parsePolicy } from '../../domain/policy.ts'
+import { defaultPolicy } from '../../domain/policy.ts'
 import { pinSchema, requiredText, staffNumberSchema, storeCodeSchema, textLimits } from '../../domain/text.ts'
 import type { Caller, DeskContext } from './context.ts'
 import { DeskError } from './errors.ts'
@@ -31,16 +29,6 @@ export function storeView(orm: Drizzle): StoreView {
   const store = storeRecord(orm)
   if (store === null) throw new DeskError('not_allowed', 'not_set_up')
   return { code: store.code, name: store.name, timeZone: store.timeZone }
-}
-
-/**
- * The newest policy of the store; the default one before the store was set up.
- * @param orm the store's file
- * @throws PolicyError when the file holds none that stands
- */
-export function readPolicy(orm: Drizzle): Policy {
-  const row = orm.select().from(t.policyVersion).orderBy(desc(t.policyVersion.version)).limit(1).get()
-  return row === undefined ? defaultPolicy : parsePolicy(row.body)
 }
 
 export function deskStatus(desk: DeskContext): DeskStatus {
@@ -103,6 +91,7 @@ export function writeStore(desk: DeskContext, given: NewStore): RecordOf<'staff'
       body: { ...defaultPolicy },
       validAt: now,
       staffId: null,
+      reason: '',
     })
     desk.pins.keep(manager.id, given.manager.pinHash)
     return manager

@@ -1,7 +1,9 @@
+import type { Clock, ClockKind, ClockStatus } from '../../domain/clocks.ts'
 import type { RegisterInput, ResolutionOption } from '../../domain/complaint/input.ts'
 import type { Offer } from '../../domain/complaint/judge.ts'
 import type { Action, Condition } from '../../domain/complaint/moves.ts'
 import type { Goodwill, ResolutionGap } from '../../domain/complaint/resolution.ts'
+import type { Policy } from '../../domain/policy.ts'
 import type {
   Category,
   Channel,
@@ -113,6 +115,8 @@ export interface ComplaintRow {
   replyDueAt: string | null
   /** The deadline rests on a year that the calendar does not know. */
   replyDueProvisional: boolean
+  /** The running clock that ends first, by which the desk sorts; null when none runs. */
+  clock: { kind: ClockKind; dueAt: string; provisional: boolean } | null
   nextAction: Action | null
   /** True when the next action is one that the person signed in may do now. */
   nextIsMine: boolean
@@ -130,10 +134,16 @@ export interface TodayView extends Page {
   counts: {
     open: number
     late: number
-    /** Reply due within the next 2 hours. */
+    /** The first clock ends within the next 2 hours. */
     soon: number
     awaitingSignature: number
+    /** A next step that was told to the customer is due today. */
+    promises: number
+    /** The level rose by itself since this person signed in the time before. */
+    raised: number
   }
+  /** Years that running deadlines reach into and the calendar does not know. */
+  unknownYears: number[]
   now: string
 }
 
@@ -273,6 +283,12 @@ export interface ComplaintView extends ComplaintRow {
   repliedAt: string | null
   endedAt: string | null
   hold: { reason: string; until: string; since: string } | null
+  /** Every clock that has started, running ones first, for the list and the timeline picture. */
+  clocks: (Clock & { status: ClockStatus })[]
+  /** Stretches in which clocks stood. */
+  holds: { from: string; to: string; reason: string }[]
+  /** The level over time: at registration and after every change; `recordedAt` differs where a rule fell due before. */
+  levelSteps: { at: string; recordedAt: string; level: Level; rule: string; by: string }[]
   mergedInto: { id: string; number: string } | null
   toldHeadOffice: boolean
   files: FileView[]
@@ -407,4 +423,40 @@ export type ChangeNotice =
       id: string
       version: number
     }
+  /** The bell of these people has something new. */
+  | { type: 'notice'; staffIds: string[] }
   | { type: 'beat' }
+
+/** A person's bell. */
+export interface NoticesView {
+  unseen: number
+  /** False outside the window: nothing rings then. */
+  mayRing: boolean
+  notices: {
+    id: string
+    complaintId: string
+    number: string
+    customerName: string
+    level: Level
+    kind: 'soon' | 'late' | 'raise'
+    /** soon, late: clock, dueAt, days (late for so many days); raise: from, to, rule, dueAt. */
+    facts: Record<string, string | number>
+    at: string
+    seen: boolean
+  }[]
+}
+
+/** The policy with its history, for the settings. */
+export interface PolicyView {
+  policy: Policy
+  /** Paths that the manager may change here; head office keeps the others. */
+  open: string[]
+  versions: { version: number; validAt: string; by: string; reason: string }[]
+  /** Years that the calendar does not know, from this one to the next. */
+  unknownYears: number[]
+}
+
+/** What a changed policy would mean for a complaint recorded now. */
+export interface PolicyEffect {
+  clocks: { kind: ClockKind; dueAt: string; provisional: boolean }[]
+}

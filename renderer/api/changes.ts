@@ -14,6 +14,7 @@ const noticeSchema: z.ZodType<ChangeNotice> = z.discriminatedUnion('type', [
     id: z.string(),
     version: z.number(),
   }),
+  z.object({ type: z.literal('notice'), staffIds: z.array(z.string()) }),
   z.object({ type: z.literal('beat') }),
 ])
 
@@ -33,6 +34,10 @@ export function useChanges(): void {
       if (notice.type === 'beat') return
       if (notice.type === 'hello') {
         void queryClient.invalidateQueries()
+        return
+      }
+      if (notice.type === 'notice') {
+        void queryClient.invalidateQueries(trpc.notices.pathFilter())
         return
       }
       const filters = {

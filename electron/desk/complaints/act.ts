@@ -22,11 +22,11 @@ import { anytime } from './acts/anytime.ts'
 import { closing } from './acts/closing.ts'
 import { handling } from './acts/handling.ts'
 import { resolving } from './acts/resolving.ts'
-import { queuePlace } from './clocks.ts'
 import type { Complaint } from './facts.ts'
 import { factsOf } from './facts.ts'
 import { attachFiles } from './files.ts'
 import { recordedOf } from './recorded.ts'
+import { withClocks } from './sweep-place.ts'
 
 const performers: Performers = { ...handling, ...resolving, ...closing, ...anytime }
 
@@ -112,34 +112,36 @@ function complaintAfter(act: Act, effects: Effects): Complaint {
   if (isResolved(state)) after.resolvedAt ??= act.now
   else if (round > act.complaint.round) after.resolvedAt = null
   after.endedAt = isEnded(state) ? (after.endedAt ?? act.now) : null
-  after.queueAt = queuePlace(after)
   if (after.level >= 4 && act.complaint.level < 4) after.headOfficeToldAt = act.now
   return after
 }
 
 function writeAll(desk: DeskContext, writer: Writer, act: Act, effects: Effects, action: Action): Complaint {
-  const after = complaintAfter(act, effects)
-  const { customerId } = after
-  writer.putOf(customerId, 'complaint', after)
+  const plain = complaintAfter(act, effects)
+  const { customerId } = plain
   for (const { entity, record } of effects.records ?? []) {
-    if (entity === 'level_change') writer.put(entity, record)
+    if (entity === 'level_change' || entity === 'late_clock') writer.put(entity, record)
     else writer.putOf(customerId, entity, record)
   }
-  attachFiles(desk, writer, after, act.files, act.me.staffId)
+  attachFiles(desk, writer, plain, act.files, act.me.staffId)
   writer.putOf(customerId, 'happening', {
     id: uuidv7(),
-    complaintId: after.id,
+    complaintId: plain.id,
     at: act.now,
     staffId: act.me.staffId,
     action,
     fromState: act.complaint.state,
-    toState: after.state,
-    round: after.round,
+    toState: plain.state,
+    round: plain.round,
     recordId: effects.recordId ?? null,
     facts: effects.facts ?? {},
     words: effects.words ?? {},
   })
-  if (effects.other !== undefined) writer.putOf(effects.other.customerId, 'complaint', effects.other)
+  // Last, because its clocks are computed from all that the command has written.
+  const after = withClocks(desk, plain, act.now)
+  writer.putOf(customerId, 'complaint', after)
+  if (effects.other !== undefined)
+    writer.putOf(effects.other.customerId, 'complaint', withClocks(desk, effects.other, act.now))
   return after
 }
 
@@ -181,5 +183,6 @@ export async function actOn(caller: Caller, call: z.output<typeof actSchema>): P
   for (const changed of other === null ? [after] : [after, other])
     desk.changes.publish({ type: 'changed', entity: 'complaint', id: changed.id, version: changed.version })
   desk.pusher.soon()
+  desk.sweeper.plan()
   return { id: after.id, number: after.number, state: after.state, version: after.version }
 }

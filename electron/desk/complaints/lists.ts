@@ -1,14 +1,18 @@
 import type { SQL } from 'drizzle-orm'
-import { and, asc, count, desc, eq, gt, gte, inArray, isNull, like, lt, or } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, gte, inArray, isNull, like, lt, or, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { z } from 'zod'
 import * as t from '../../../db/schema.ts'
+import { clockKinds } from '../../../domain/clocks.ts'
 import { readCheckCode } from '../../../domain/complaint/check-code.ts'
 import { levelSchema } from '../../../domain/complaint/input.ts'
+import { raiseRules } from '../../../domain/level-raises.ts'
 import { departments, states } from '../../../domain/vocabulary.ts'
+import { closingOn, storeDay } from '../../../domain/working-time.ts'
 import type { Caller } from '../context.ts'
 import { customerIdsFor } from '../customers/recall.ts'
 import { DeskError } from '../errors.ts'
+import { unknownYears } from '../policy-change.ts'
 import type { ComplaintRow, Page, TodayView } from '../views.ts'
 import { complaintRow, rowParts } from './rows.ts'
 
@@ -17,7 +21,7 @@ const limitSchema = z.int().min(1).max(100).default(50)
 
 export const todaySchema = z.object({
   scope: z.enum(['all', 'mine']),
-  filter: z.enum(['all', 'late', 'soon', 'awaiting_signature']),
+  filter: z.enum(['all', 'late', 'soon', 'awaiting_signature', 'promises', 'raised']),
   cursor: cursorSchema,
   limit: limitSchema,
 })
@@ -28,6 +32,10 @@ export const listSchema = z.object({
   levels: z.array(levelSchema),
   departments: z.array(z.enum(departments)),
   handlerId: z.uuid().nullable(),
+  /** The clock that ends first is one of these; empty = any. */
+  clocks: z.array(z.enum(clockKinds)).default([]),
+  /** How that clock stands; null = any. */
+  due: z.enum(['late', 'soon']).nullable().default(null),
   sort: z.enum(['received', 'reply_due', 'number', 'level']),
   descending: z.boolean(),
   cursor: cursorSchema,
@@ -105,7 +113,8 @@ function countOf(caller: Caller, where: SQL | undefined): number {
 export function today(caller: Caller, input: z.output<typeof todaySchema>): TodayView {
   const { desk, me } = caller
   const now = desk.clock.now()
-  const soonEnd = now + desk.policy().clocks.soonMinutes * 60_000
+  const policy = desk.policy()
+  const soonEnd = now + policy.clocks.soonMinutes * 60_000
   const open = and(
     isNull(t.complaint.endedAt),
     input.scope === 'mine' ? eq(t.complaint.handlerId, me.staffId) : undefined,
@@ -115,26 +124,48 @@ export function today(caller: Caller, input: z.output<typeof todaySchema>): Toda
     late: and(open, lt(t.complaint.queueAt, now)),
     soon: and(open, gte(t.complaint.queueAt, now), lt(t.complaint.queueAt, soonEnd)),
     awaiting_signature: and(open, eq(t.complaint.state, 'awaiting_signature')),
-  }
-  const counts = {
-    open: countOf(caller, filters.all),
-    late: countOf(caller, filters.late),
-    soon: countOf(caller, filters.soon),
-    awaitingSignature: countOf(caller, filters.awaiting_signature),
+    promises: and(open, promiseDue(Date.parse(closingOn(storeDay(now, policy), policy)))),
+    raised: and(open, raisedSince(desk.sessions.previousStart(me.staffId))),
   }
   const totals = {
-    all: counts.open,
-    late: counts.late,
-    soon: counts.soon,
-    awaiting_signature: counts.awaitingSignature,
+    all: countOf(caller, filters.all),
+    late: countOf(caller, filters.late),
+    soon: countOf(caller, filters.soon),
+    awaiting_signature: countOf(caller, filters.awaiting_signature),
+    promises: countOf(caller, filters.promises),
+    raised: countOf(caller, filters.raised),
   }
   const order = { column: t.complaint.queueAt, descending: false }
   return {
     ...page(caller, filters[input.filter], order, input.cursor, input.limit),
     total: totals[input.filter],
-    counts,
+    counts: {
+      open: totals.all,
+      late: totals.late,
+      soon: totals.soon,
+      awaitingSignature: totals.awaiting_signature,
+      promises: totals.promises,
+      raised: totals.raised,
+    },
+    unknownYears: unknownYears(desk),
     now: new Date(now).toISOString(),
   }
+}
+
+/** The last contact's next step is due by then: it was told to the customer and nothing was logged since. */
+function promiseDue(by: number): SQL {
+  return sql`(SELECT next_at FROM contact WHERE contact.complaint_id = ${t.complaint.id} AND nuisance = 0
+    ORDER BY contacted_at DESC, contact.id DESC LIMIT 1) <= ${by}`
+}
+
+/** A rule raised the level since then. */
+function raisedSince(since: number): SQL {
+  const rules = sql.join(
+    raiseRules.map((rule) => sql`${rule}`),
+    sql`, `,
+  )
+  return sql`EXISTS (SELECT 1 FROM level_change WHERE level_change.complaint_id = ${t.complaint.id}
+    AND recorded_at > ${since} AND rule IN (${rules}))`
 }
 
 const sortColumns = {
@@ -158,6 +189,16 @@ function matching(caller: Caller, text: string): SQL | undefined {
   )
 }
 
+function dueFilter(caller: Caller, due: 'late' | 'soon' | null): SQL | undefined {
+  if (due === null) return undefined
+  const now = caller.desk.clock.now()
+  const soonEnd = now + caller.desk.policy().clocks.soonMinutes * 60_000
+  const running = isNull(t.complaint.endedAt)
+  return due === 'late'
+    ? and(running, lt(t.complaint.queueAt, now))
+    : and(running, gte(t.complaint.queueAt, now), lt(t.complaint.queueAt, soonEnd))
+}
+
 /**
  * The register: all complaints, filtered and sorted.
  * @param caller who looks
@@ -170,6 +211,8 @@ export function list(caller: Caller, input: z.output<typeof listSchema>): Page {
     input.levels.length > 0 ? inArray(t.complaint.level, input.levels) : undefined,
     input.departments.length > 0 ? inArray(t.complaint.department, input.departments) : undefined,
     input.handlerId === null ? undefined : eq(t.complaint.handlerId, input.handlerId),
+    input.clocks.length > 0 ? inArray(t.complaint.clockKind, input.clocks) : undefined,
+    dueFilter(caller, input.due),
   )
   const order = { column: sortColumns[input.sort], descending: input.descending }
   return { ...page(caller, where, order, input.cursor, input.limit), total: countOf(caller, where) }

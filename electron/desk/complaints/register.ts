@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Writer } from '../../../db/recorder.ts'
 import type { RecordOf } from '../../../db/records.ts'
 import * as t from '../../../db/schema.ts'
-import { replyDue } from '../../../domain/clocks.ts'
+import { complaintClocks } from '../../../domain/clocks.ts'
 import type { Registration } from '../../../domain/complaint/input.ts'
 import { suggestDepartment } from '../../../domain/departments.ts'
 import { suggestLevel } from '../../../domain/level.ts'
@@ -16,10 +16,11 @@ import { DeskError } from '../errors.ts'
 import type { PreparedFile } from '../files/vault.ts'
 import { activeStaff, staffByNumber } from '../people/staff.ts'
 import type { Recorded } from '../views.ts'
-import { queuePlace } from './clocks.ts'
+import { clockColumns } from './clocks.ts'
 import type { Complaint } from './facts.ts'
 import { attachFiles } from './files.ts'
 import { recordedOf } from './recorded.ts'
+import { placeSweep } from './sweep-place.ts'
 
 /** Hot statements of recording, prepared once per open file. */
 export interface Registrar {
@@ -171,8 +172,8 @@ export function openRegistrar(desk: DeskContext): Registrar {
     return recorder.command(head, (writer) => {
       const customer = writeCustomer(writer, input)
       const purchaseLineId = writePurchase(writer, customer.id, input)
-      const due = replyDue(now, [], null, policy)
-      const replyDueAt = due.at
+      const timeline = { level: input.level, transferredAt: now }
+      const clocks = complaintClocks({ ...timeline, receivedAt: now }, now, desk.policyAt)
       const complaint: Complaint = {
         id: uuidv7(),
         ...nextNumber(now, policy),
@@ -214,10 +215,8 @@ export function openRegistrar(desk: DeskContext): Registrar {
         acceptedAt: null,
         firstContactAt: null,
         replyFromAt: now,
-        replyDueAt,
-        replyDueProvisional: due.provisional,
         repliedAt: null,
-        queueAt: queuePlace({ state: 'registered', repliedAt: null, replyDueAt }),
+        ...clockColumns(clocks),
         resolvedAt: null,
         endedAt: null,
         rejections: 0,
@@ -227,6 +226,7 @@ export function openRegistrar(desk: DeskContext): Registrar {
         policyVersion: policy.version,
       }
       writer.putOf(customer.id, 'complaint', complaint)
+      placeSweep(desk, complaint.id, clocks, timeline, now)
       attachFiles(desk, writer, complaint, files, me.staffId)
       writer.putOf(customer.id, 'happening', {
         id: uuidv7(),
@@ -267,6 +267,7 @@ export function openRegistrar(desk: DeskContext): Registrar {
       const { id, number, state, version } = write(caller, input, files, policy)
       desk.changes.publish({ type: 'changed', entity: 'complaint', id, version })
       desk.pusher.soon()
+      desk.sweeper.plan()
       return { id, number, state, version }
     },
   }

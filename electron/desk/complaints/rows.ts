@@ -96,6 +96,14 @@ export function complaintRow(
     receivedAt: new Date(complaint.receivedAt).toISOString(),
     replyDueAt: ended || complaint.repliedAt !== null ? null : new Date(complaint.replyDueAt).toISOString(),
     replyDueProvisional: complaint.replyDueProvisional,
+    clock:
+      ended || complaint.clockKind === null
+        ? null
+        : {
+            kind: complaint.clockKind,
+            dueAt: new Date(complaint.queueAt).toISOString(),
+            provisional: complaint.clockProvisional,
+          },
     nextAction: next,
     nextIsMine: facts !== null && next !== null && refusal(next, me, facts, policy) === null,
   }

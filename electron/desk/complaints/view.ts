@@ -19,6 +19,7 @@ import type { Complaint, Resolution } from './facts.ts'
 import { factsOf, runningHold } from './facts.ts'
 import { happeningsOf } from './happenings.ts'
 import { complaintRow, partsOf } from './rows.ts'
+import { timelineOf } from './timeline.ts'
 
 const iso = (at: number) => new Date(at).toISOString()
 const isoOrNull = (at: number | null) => (at === null ? null : iso(at))
@@ -111,6 +112,14 @@ function sheetsOf(orm: Orm, id: string, names: Names): ContactSheetView[] {
     acknowledgedBy: row.acknowledgedBy,
     recallReason: row.recallReason,
   }))
+}
+
+/** An open sheet is due when its clock says: holds and a supplied calendar have moved it since it was sent. */
+function withRunningDue(sheets: ContactSheetView[], clocks: ComplaintView['clocks']): ContactSheetView[] {
+  const clock = clocks.find((each) => each.kind === 'department_answer' && each.stoppedAt === null)
+  if (clock === undefined) return sheets
+  const { dueAt, provisional } = clock
+  return sheets.map((sheet) => (sheet.status === 'open' ? { ...sheet, dueAt, provisional } : sheet))
 }
 
 function tasksOf(orm: Orm, id: string, names: Names): TaskView[] {
@@ -247,6 +256,7 @@ export function complaintView(caller: Caller, id: string): ComplaintView {
     .all()
   const hold = runningHold(orm, id, now)
   const resolutions = versions.map((row) => resolutionView(row, staff, names))
+  const timeline = timelineOf(orm, complaint, names, now, desk.policyAt)
   const outcomeNotice = outcomeNoticeOf(orm, id, names)
   return {
     ...complaintRow(orm, parts, me, policy, now),
@@ -254,11 +264,12 @@ export function complaintView(caller: Caller, id: string): ComplaintView {
     customer: customerOf(orm, complaint.customerId),
     purchase: purchaseOf(orm, complaint.purchaseLineId),
     firstReceiver: names(complaint.firstReceiverId),
+    ...timeline,
     hold: hold === null ? null : { reason: hold.reason, until: iso(hold.untilAt), since: iso(hold.fromAt) },
     mergedInto: mergedInto(orm, complaint.mergedIntoId),
     files: filesOf(orm, id, names),
     findings: findingsOf(orm, id, names),
-    sheets: sheetsOf(orm, id, names),
+    sheets: withRunningDue(sheetsOf(orm, id, names), timeline.clocks),
     resolutions,
     tasks: tasksOf(orm, id, names),
     outcomeNotice,

@@ -26,6 +26,11 @@ export interface Sessions {
    */
   require(token: string | null, active?: boolean): SignedIn
   end(token: string): void
+  /**
+   * @param staffId who looks
+   * @returns when this person signed in the time before the present one, ms; 0 when never
+   */
+  previousStart(staffId: string): number
   /** Ends every session of a person whose PIN or role changed. */
   endAllOf(staffId: string): void
 }
@@ -64,15 +69,24 @@ export function openSessions(file: StoreFile, clock: Clock, policy: () => Policy
   const remove = raw.prepare('DELETE FROM session WHERE token_hash = ?')
   const removeOf = raw.prepare('DELETE FROM session WHERE staff_id = ?')
   const removeOld = raw.prepare('DELETE FROM session WHERE seen_at < ?')
+  const selectLast = raw.prepare<[string], { previousAt: number }>(
+    'SELECT previous_at AS previousAt FROM last_sign_in WHERE staff_id = ?',
+  )
+  const upsertLast = raw.prepare(
+    `INSERT INTO last_sign_in (staff_id, previous_at, at) VALUES (?, 0, ?)
+     ON CONFLICT(staff_id) DO UPDATE SET previous_at = at, at = excluded.at`,
+  )
   const idleMs = () => policy().session.idleMinutes * minuteMs
   /** Seen since the last write to the file, so that reading does not write at every call. */
   const seen = new Map<string, number>()
 
   return {
+    previousStart: (staffId) => selectLast.get(staffId)?.previousAt ?? 0,
     start(staffId) {
       const token = randomBytes(32).toString('base64url')
       removeOld.run(clock.now() - idleMs())
       insert.run(hashOf(token), staffId, clock.now(), clock.now())
+      upsertLast.run(staffId, clock.now())
       return token
     },
     require(token, active = true) {

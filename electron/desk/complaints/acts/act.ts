@@ -30,7 +30,7 @@ export interface Act {
 
 /** What an action changes; the caller writes it. */
 export interface Effects {
-  /** Columns of the complaint besides state, round, offered option and version. */
+  /** Columns of the complaint besides state, round, offered option, version and what its clocks decide. */
   readonly complaint?: Partial<Complaint>
   /** Other records of this complaint, in the order in which they are written. */
   readonly records?: readonly ChildRecord[]
@@ -39,7 +39,7 @@ export interface Effects {
   readonly facts?: Record<string, string | number | boolean>
   /** Reasons, the customer's words: personal. */
   readonly words?: Record<string, string>
-  /** Another complaint that is changed by the same command (merge). */
+  /** Another complaint that is changed by the same command (merge); its clocks are computed anew. */
   readonly other?: Complaint
 }
 

@@ -2,7 +2,6 @@ import { v7 as uuidv7 } from 'uuid'
 import { storeDay } from '../../../../domain/working-time.ts'
 import { DeskError } from '../../errors.ts'
 import { activeStaff } from '../../people/staff.ts'
-import { replyColumns } from '../clocks.ts'
 import { runningHold } from '../facts.ts'
 import type { Act, Performers } from './act.ts'
 import { becomeMajor, levelChange } from './resolving.ts'
@@ -97,7 +96,6 @@ export const anytime: Anytime = {
       reason: input.reason,
     }
     return {
-      complaint: replyColumns(act.desk.file.orm, act.complaint, act.policy, { hold: record }),
       recordId: id,
       records: [{ entity: 'hold', record }],
     }
@@ -107,7 +105,6 @@ export const anytime: Anytime = {
     if (running === null) throw new DeskError('not_allowed', 'missing', { missing: ['on_hold'] })
     const record = { ...running, releasedAt: act.now }
     return {
-      complaint: replyColumns(act.desk.file.orm, act.complaint, act.policy, { hold: record }),
       recordId: running.id,
       records: [{ entity: 'hold', record }],
       words: given(input.reason),
@@ -138,11 +135,8 @@ export const anytime: Anytime = {
       throw new DeskError('invalid', 'in_the_past', { field: 'input.newDate' })
     const id = uuidv7()
     const major = input.consent ? null : becomeMajor(act, 'postponement_refused')
-    const deadline = input.consent
-      ? replyColumns(act.desk.file.orm, act.complaint, act.policy, { postponedTo: input.newDate })
-      : {}
     return {
-      complaint: { ...major?.complaint, ...deadline },
+      complaint: { ...major?.complaint },
       recordId: id,
       records: [
         {

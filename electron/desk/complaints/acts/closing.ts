@@ -4,7 +4,6 @@ import * as t from '../../../../db/schema.ts'
 import { isSatisfied, visitMayClose } from '../../../../domain/complaint/judge.ts'
 import { isEnded } from '../../../../domain/vocabulary.ts'
 import { DeskError } from '../../errors.ts'
-import { replyColumns } from '../clocks.ts'
 import { currentResolution } from '../facts.ts'
 import type { Act, ChildRecord, Performers } from './act.ts'
 
@@ -137,7 +136,7 @@ export const closing: Closing = {
     }
     return {
       complaint: { mergedIntoId: other.id },
-      other: { ...earlier, ...replyColumns(act.desk.file.orm, earlier, act.policy) },
+      other: earlier,
       facts: { into: other.number },
     }
   },
@@ -151,9 +150,8 @@ export const closing: Closing = {
       rulesFromAt: act.now,
       replyFromAt: act.now,
     }
-    const opened = { ...act.complaint, ...anew, state: act.target.state }
     return {
-      complaint: { ...anew, ...replyColumns(act.desk.file.orm, opened, act.policy) },
+      complaint: anew,
       words: { reason: input.reason },
     }
   },

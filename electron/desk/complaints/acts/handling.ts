@@ -90,6 +90,7 @@ export const handling: Handling = {
             sentAt: act.now,
             sentBy: act.me.staffId,
             dueAt: Date.parse(input.dueAt ?? byPolicy.at),
+            dueGiven: input.dueAt !== null,
             provisional: input.dueAt === null && byPolicy.provisional,
             answeredAt: null,
             answeredBy: null,
