@@ -70,6 +70,12 @@ export async function startDesk<C extends Clock = SettableClock>(
   const served = await serveDesk({ dataDir, port: 0, demo: options.demo ?? false, clock, pinCost })
   const known = new Map<string, Promise<DeskPerson>>()
 
+  let stopped: Promise<void> | null = null
+  const stop = () => {
+    stopped ??= served.close()
+    return stopped
+  }
+
   async function signIn(staffNumber: string, withPin = pin): Promise<DeskPerson> {
     const { token, staff } = await clientOf(served.url, '').session.signIn.mutate({
       staffNumber,
@@ -98,9 +104,9 @@ export async function startDesk<C extends Clock = SettableClock>(
       known.set(staffNumber, person)
       return person
     },
-    stop: () => served.close(),
+    stop,
     async close() {
-      await served.close()
+      await stop()
       if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true })
     },
   }

@@ -1,0 +1,106 @@
+import type { Policy } from '../../../domain/policy.ts'
+import { storeTimeOf } from '../../../domain/store-time.ts'
+import { storeDay, workingDaysAfter } from '../../../domain/working-time.ts'
+import type { DemoComplaint, DemoStep } from './data.ts'
+
+const minuteMs = 60_000
+
+/** One thing that happens in the demo store: the recording of a complaint (`step` null) or a step of its life. */
+export interface Planned {
+  /** Instant, ms. */
+  readonly at: number
+  readonly complaint: DemoComplaint
+  readonly step: DemoStep | null
+}
+
+/** Window minutes that usually pass before an action; what is not named takes an hour. */
+const usualWait: Readonly<Partial<Record<DemoStep['action'], number>>> = {
+  accept: 9,
+  log_contact: 14,
+  settle_at_counter: 21,
+  investigate: 35,
+  record_finding: 190,
+  dispatch: 40,
+  department_answer: 520,
+  propose: 75,
+  submit: 12,
+  sign: 95,
+  communicate: 65,
+  customer_accepts: 25,
+  customer_rejects: 180,
+  complete_execution: 760,
+  return_visit: 930,
+  reopen: 640,
+  end_unsettled: 410,
+}
+
+/**
+ * Instants inside the window, counted back from now: a window day ago is the same time on the store day before.
+ * @param now instant, ms
+ * @param policy window and time zone
+ * @returns takes window minutes, gives an instant that is never after now
+ */
+export function countBack(now: number, policy: Policy): (minutes: number) => number {
+  const time = storeTimeOf(policy)
+  return (minutes) => {
+    let day = time.dayAt(now)
+    let end = Math.min(now, day.closesAt - minuteMs)
+    let left = minutes * minuteMs
+    while (end - left < day.opensAt) {
+      left -= Math.max(0, end - day.opensAt)
+      day = time.day(day.index - 1)
+      end = day.closesAt - minuteMs
+    }
+    return Math.round(end - left)
+  }
+}
+
+/** Window minutes of a store day. */
+function windowMinutes(now: number, policy: Policy): number {
+  const { opensAt, closesAt } = storeTimeOf(policy).dayAt(now)
+  return (closesAt - minuteMs - opensAt) / minuteMs
+}
+
+/** How many window minutes ago it came in so that its reply is due today; as written when no day gives that. */
+function receivedAgo(complaint: DemoComplaint, now: number, policy: Policy, dayMinutes: number): number {
+  const asWritten = complaint.ago * dayMinutes
+  if (!complaint.dueToday) return asWritten
+  const back = countBack(now, policy)
+  const today = storeDay(now, policy)
+  const share = (complaint.ago % 1) * dayMinutes
+  for (let days = 2; days < 16; days += 1) {
+    const minutes = days * dayMinutes + share
+    const due = workingDaysAfter(back(minutes), policy.clocks.replyDays, policy)
+    if (storeDay(due.at, policy) === today) return minutes
+  }
+  return asWritten
+}
+
+/**
+ * Everything that happens in the demo store, in its order, ending now.
+ * @param complaints their lives
+ * @param now instant, ms
+ * @param policy window, calendar and time zone
+ */
+export function planOf(complaints: readonly DemoComplaint[], now: number, policy: Policy): Planned[] {
+  const back = countBack(now, policy)
+  const dayMinutes = windowMinutes(now, policy)
+  const planned = complaints.flatMap((complaint) => {
+    const ago = receivedAgo(complaint, now, policy, dayMinutes)
+    const waits = complaint.life.map(
+      ({ action, wait }, index) => wait ?? (usualWait[action] ?? 60) + index * 3,
+    )
+    const whole = waits.reduce((sum, wait) => sum + wait, 0)
+    // A life that would reach beyond now goes faster.
+    const pace = Math.min(1, (ago - 2) / Math.max(whole, 1))
+    let left = ago
+    const recorded: Planned = { at: back(ago), complaint, step: null }
+    const steps = complaint.life.map((step, index): Planned => {
+      left -= (waits[index] ?? 0) * pace
+      return { at: back(left), complaint, step }
+    })
+    return [recorded, ...steps]
+  })
+  // Stable: what happens to one complaint at the same millisecond keeps its order.
+  return planned.sort((a, b) => a.at - b.at)
+}
