@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 /** One project per kind of test. What drives whole processes runs file after file: two of them would starve each other. */
 const oneByOne = { fileParallelism: false, sequence: { groupOrder: 1 } }
+/** Limits for hung tests, not for slow machines: nothing here asserts a speed. */
+const unhurried = { testTimeout: 60_000, hookTimeout: 60_000 }
 const minutes = (count: number) => count * 60_000
 
 export default defineConfig({
@@ -10,18 +12,17 @@ export default defineConfig({
       { test: { name: 'house', include: ['tests/*.test.ts'] } },
       { test: { name: 'domain', include: ['domain/**/*.test.ts', 'tests/cases/**/*.test.ts'] } },
       { test: { name: 'renderer', include: ['renderer/**/*.test.ts'] } },
-      { test: { name: 'db', include: ['tests/db/**/*.test.ts'], testTimeout: 20_000 } },
-      { test: { name: 'desk', include: ['tests/desk/**/*.test.ts'], testTimeout: 20_000 } },
-      { test: { name: 'sync', include: ['tests/sync/**/*.test.ts'], testTimeout: 30_000 } },
+      { test: { name: 'db', include: ['tests/db/**/*.test.ts'], ...unhurried } },
+      { test: { name: 'desk', include: ['tests/desk/**/*.test.ts'], ...unhurried } },
+      { test: { name: 'sync', include: ['tests/sync/**/*.test.ts'], ...unhurried } },
       {
         test: {
           name: 'headoffice',
           include: ['headoffice/**/*.test.ts', 'tests/headoffice/**/*.test.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          ...unhurried,
         },
       },
-      { test: { name: 'electron', include: ['tests/electron/**/*.test.ts'], testTimeout: 30_000 } },
+      { test: { name: 'electron', include: ['tests/electron/**/*.test.ts'], ...unhurried } },
       {
         test: {
           name: 'browser',
