@@ -142,7 +142,11 @@ export const theme = createTheme({
         // The head of a dialog is no banner of the page.
         attributes: { header: { role: 'presentation' } },
       },
-      styles: { title: { fontSize: 16, fontWeight: 600 } },
+      styles: {
+        title: { fontSize: 16, fontWeight: 600 },
+        header: { background: 'var(--cs-surface)' },
+        content: { background: 'var(--cs-surface)', border: '1px solid var(--cs-hairline)' },
+      },
     }),
   },
 })

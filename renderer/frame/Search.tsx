@@ -63,6 +63,7 @@ export function Search() {
       shortcut={null}
       overlayProps={{ blur: 0, backgroundOpacity: 0.3 }}
       transitionProps={{ duration: 120 }}
+      styles={{ content: { background: 'var(--cs-surface)', border: '1px solid var(--cs-hairline)' } }}
       attributes={{ content: { 'aria-label': t('search.open') } }}
     >
       <Spotlight.Search

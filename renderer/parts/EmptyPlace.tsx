@@ -22,7 +22,7 @@ export function EmptyPlace({
       <Text fw={600} c="var(--cs-ink)">
         {title}
       </Text>
-      {children === undefined ? null : <Text>{children}</Text>}
+      {children === undefined || children === null ? null : <Text>{children}</Text>}
       {action}
     </div>
   )
