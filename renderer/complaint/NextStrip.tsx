@@ -10,6 +10,7 @@ import { paths } from '../frame/places.ts'
 import { useFormat } from '../i18n/format.ts'
 import { Due } from '../parts/Due.tsx'
 import { signedResolution } from './actions/action-forms.ts'
+import { useRemedyText } from './actions/remedy-text.ts'
 import classes from './complaint.module.css'
 
 interface NextStripProps {
@@ -110,16 +111,21 @@ function who(complaint: ComplaintView, action: Action, t: TFunction<'complaint'>
 function MayBeTold({ complaint }: { readonly complaint: ComplaintView }) {
   const { t } = useTranslation('complaint')
   const format = useFormat()
+  const remedyText = useRemedyText()
   const signed = signedResolution(complaint)
   if (signed !== null && signed.signature !== null) {
-    const offered =
-      signed.options.length > 1 ? t('next.offeredNow', { number: complaint.offeredOption + 1 }) : ''
+    const offered = signed.options[complaint.offeredOption]
+    const several = signed.options.length > 1 && !isEnded(complaint.state)
     return (
       <>
         <div>
-          <strong>{t('next.signedText', { version: signed.version })}</strong> {offered}
+          <strong>{t('next.signedText', { version: signed.version })}</strong>{' '}
+          {several && t('next.offeredNow', { number: complaint.offeredOption + 1 })}
         </div>
-        <p className={classes.tellText}>{signed.wording}</p>
+        <div className={classes.tellText}>
+          {signed.wording}
+          {offered !== undefined && `\n${offered.lines.map(remedyText).join(t('listComma'))}`}
+        </div>
         <span className={classes.dim}>
           {t('next.signedBy', {
             name: signed.signature.signerName,

@@ -111,9 +111,21 @@ function pageRule(size: PaperSize, paper: PrintView, voice: PaperVoice): string 
     size: ${size === 'half' ? 'A5 landscape' : 'A4'};
     margin: ${size === 'half' ? '10mm 12mm 13mm' : '16mm 16mm 18mm'};
     @bottom-left { content: ${left}; ${font} }
-    @bottom-center { content: ${cssText(t('page'))} " " counter(page) " / " counter(pages); ${font} }
+    @bottom-center { content: ${pageOfPages(voice)}; ${font} }
     @bottom-right { content: ${right}; ${font} }
   }`
+}
+
+/** "Page 1 of 3" as CSS content: the sentence with the printer's own counters in it. */
+function pageOfPages({ t }: PaperVoice): string {
+  const counters: Readonly<Record<string, string>> = {
+    '[page]': 'counter(page)',
+    '[pages]': 'counter(pages)',
+  }
+  return t('page', { page: '[page]', pages: '[pages]' })
+    .split(/(\[pages?\])/)
+    .map((part) => counters[part] ?? cssText(part))
+    .join(' ')
 }
 
 /** A CSS string; only what can stand in a number, a code or our own words gets through. */

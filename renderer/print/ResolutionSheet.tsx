@@ -113,9 +113,9 @@ function RemedyTable({
       <colgroup>
         <col style={{ width: '8%' }} />
         <col />
-        <col style={{ width: '17%' }} />
-        <col style={{ width: '15%' }} />
-        <col style={{ width: '21%' }} />
+        <col style={{ width: '16%' }} />
+        <col style={{ width: '18%' }} />
+        <col style={{ width: '22%' }} />
       </colgroup>
       <thead>
         <tr>

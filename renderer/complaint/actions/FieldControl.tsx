@@ -65,7 +65,7 @@ export function FieldControl(props: FieldProps) {
     case 'survey':
       return (
         <Radio.Group label={label} {...input}>
-          <Group gap="md" pt={4}>
+          <Group gap="xs" pt={4}>
             {field.choices.map((choice, index) => (
               <Radio
                 key={choice}
