@@ -1,5 +1,7 @@
+import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { v7 as uuidv7 } from 'uuid'
 import type { DeskErrorView } from '../../electron/desk/views.ts'
 import { deskErrorOf, isUnanswered } from './errors.ts'
@@ -11,7 +13,7 @@ export type Problem =
   | { readonly kind: 'refused'; readonly desk: DeskErrorView }
   /** The desk did not answer: sending again is safe, it recognises the command by its id. */
   | { readonly kind: 'unanswered' }
-  /** The desk itself failed; it undoes everything then. */
+  /** The desk itself failed and gave no reason. */
   | { readonly kind: 'failed' }
 
 /**
@@ -40,13 +42,8 @@ export interface Command<Input, Output> {
 }
 
 interface CommandOptions<Output> {
-  /**
-   * After the desk has recorded it.
-   * @param output the answer
-   * @param asFirstSent true when an earlier try, unanswered then, turns out to have been recorded with what stood in it,
-   * and what was changed since is not in it: say so
-   */
-  onDone?: (output: Output, asFirstSent: boolean) => void
+  /** After the desk has recorded it, with the desk's answer. */
+  onDone?: (output: Output) => void
 }
 
 /**
@@ -59,6 +56,7 @@ export function useCommand<Input extends { commandId: string }, Output>(
   send: (input: Input) => Promise<Output>,
   options: CommandOptions<Output> = {},
 ): Command<Input, Output> {
+  const { t } = useTranslation('errors')
   const queryClient = useQueryClient()
   const [keep] = useState(() => keepIntention<Input, Output>(uuidv7))
   const { mutateAsync, isPending, error, reset } = useMutation({
@@ -72,9 +70,11 @@ export function useCommand<Input extends { commandId: string }, Output>(
     try {
       return { kind: 'done', output: await mutateAsync(input) }
     } catch (thrown) {
-      // What it was is told by `problem`; here only whether the desk has answered.
-      if (deskErrorOf(thrown)?.code === 'signed_out') expireSession(token)
-      return { kind: isUnanswered(thrown) ? 'unanswered' : 'refused' }
+      // What it was is told by `problem`; here only whether the desk surely recorded nothing. A commit that reports an
+      // error may still have happened, so a desk that failed counts as one that has not answered.
+      const code = deskErrorOf(thrown)?.code
+      if (code === 'signed_out') expireSession(token)
+      return { kind: isUnanswered(thrown) || code === 'busy' ? 'unanswered' : 'refused' }
     }
   }
 
@@ -82,7 +82,8 @@ export function useCommand<Input extends { commandId: string }, Output>(
     const settled = await keep(input, attempt)
     if (settled === null) return null
     void queryClient.invalidateQueries()
-    options.onDone?.(settled.output, settled.asFirstSent)
+    if (settled.asFirstSent) notifications.show({ message: t('asFirstSent'), autoClose: false })
+    options.onDone?.(settled.output)
     return settled.output
   }
 

@@ -12,7 +12,7 @@ export interface SessionState {
 
 const storageKey = 'countersign.session'
 /** Tells the desk which window a call comes from; new with every load of the page. */
-export const windowId = crypto.randomUUID()
+const windowId = crypto.randomUUID()
 
 /**
  * A pass for one print, given by the desk's own printer in the address of a window that nobody sees; taken out of the

@@ -23,7 +23,7 @@ export function Quarantined({ lines }: { lines: HeadOfficeView['quarantined'] })
           {lines.map((line) => (
             <Table.Tr key={line.seq}>
               <Table.Td className="numbers">{line.seq}</Table.Td>
-              <Table.Td>{line.entity}</Table.Td>
+              <Table.Td>{t(`entity.${line.entity}`, line.entity)}</Table.Td>
               <Table.Td>{line.reason}</Table.Td>
             </Table.Tr>
           ))}

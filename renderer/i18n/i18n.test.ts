@@ -129,6 +129,15 @@ describe('every refusal has a sentence', () => {
   })
 })
 
+describe('every kind of record in the journal has its word', () => {
+  it('for what head office keeps aside', () => {
+    const text = readFileSync(join(import.meta.dirname, '../../db/records.ts'), 'utf8')
+    const kinds = [...text.matchAll(/^ {2}([a-z_]+): kind\(/gm)].map((match) => match[1] ?? '')
+    expect(kinds.length).toBeGreaterThan(10)
+    expect(kinds.filter((kind) => !zh.get('head-office')?.has(`entity.${kind}`))).toEqual([])
+  })
+})
+
 describe('every text that a screen asks for by name', () => {
   it('exists', () => {
     const known = new Set(
