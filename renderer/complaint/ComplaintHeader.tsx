@@ -10,6 +10,7 @@ import { LevelBadge } from '../parts/LevelBadge.tsx'
 import { PlaceTitle } from '../parts/PlaceTitle.tsx'
 import { StateLabel } from '../parts/StateLabel.tsx'
 import classes from './complaint.module.css'
+import { menuInPlace } from './menu-in-place.ts'
 import { PrintMenu } from './PrintMenu.tsx'
 
 interface ComplaintHeaderProps {
@@ -84,7 +85,7 @@ export function ComplaintHeader({ complaint, pending, onAction }: ComplaintHeade
           </Button>
         </PrintMenu>
         {others.length > 0 && (
-          <Menu position="bottom-end" width={280} transitionProps={{ duration: 120 }}>
+          <Menu position="bottom-end" width={280} transitionProps={{ duration: 120 }} {...menuInPlace}>
             <Menu.Target>
               <ActionIcon variant="default" size={36} aria-label={t('moreActions')}>
                 <IconDots size={18} aria-hidden />

@@ -35,22 +35,26 @@ function Viewer({ file, onClose }: { readonly file: FileView; readonly onClose: 
   const format = useFormat()
   const { url, failed } = useFileUrl(`/files/${file.id}`)
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="xl"
-      title={`${file.name} · ${file.addedBy} ${format.short(file.addedAt)}`}
-      closeButtonProps={{ 'aria-label': t('words:do.close') }}
-    >
-      {failed && <p>{t('files.failed')}</p>}
-      {url !== null && file.mediaType.startsWith('image/') && (
-        <img className={classes.viewerImage} src={url} alt={file.name} />
-      )}
-      {url !== null && (
-        <Button component="a" href={url} download={file.name} variant="default" size="xs" mt="sm">
-          {t('files.save')}
-        </Button>
-      )}
-    </Modal>
+    <Modal.Root opened onClose={onClose} size="xl">
+      <Modal.Overlay />
+      <Modal.Content>
+        {/* Not Modal.Header: its <header> would be a second banner of the page. */}
+        <div className={classes.viewerHead}>
+          <Modal.Title>{`${file.name} · ${file.addedBy} ${format.short(file.addedAt)}`}</Modal.Title>
+          <Modal.CloseButton aria-label={t('words:do.close')} />
+        </div>
+        <Modal.Body>
+          {failed && <p>{t('files.failed')}</p>}
+          {url !== null && file.mediaType.startsWith('image/') && (
+            <img className={classes.viewerImage} src={url} alt={file.name} />
+          )}
+          {url !== null && (
+            <Button component="a" href={url} download={file.name} variant="default" size="xs" mt="sm">
+              {t('files.save')}
+            </Button>
+          )}
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }

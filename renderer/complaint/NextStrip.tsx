@@ -122,10 +122,11 @@ function MayBeTold({ complaint }: { readonly complaint: ComplaintView }) {
           <strong>{t('next.signedText', { version: signed.version })}</strong>{' '}
           {several && t('next.offeredNow', { number: complaint.offeredOption + 1 })}
         </div>
-        <div className={classes.tellText}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text scrolls, and the keyboard must reach its end */}
+        <section className={classes.tellText} tabIndex={0} aria-label={t('next.tell')}>
           {signed.wording}
           {offered !== undefined && `\n${offered.lines.map(remedyText).join(t('listComma'))}`}
-        </div>
+        </section>
         <span className={classes.dim}>
           {t('next.signedBy', {
             name: signed.signature.signerName,

@@ -5,6 +5,7 @@ import type { ComplaintView } from '../../electron/desk/views.ts'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { usePrint } from '../print/print.ts'
 import classes from './complaint.module.css'
+import { menuInPlace } from './menu-in-place.ts'
 
 interface PrintMenuProps {
   readonly complaint: ComplaintView
@@ -21,7 +22,7 @@ export function PrintMenu({ complaint, children }: PrintMenuProps) {
   )
   return (
     <>
-      <Menu position="bottom-end" width={300} transitionProps={{ duration: 120 }}>
+      <Menu position="bottom-end" width={300} transitionProps={{ duration: 120 }} {...menuInPlace}>
         <Menu.Target>{children}</Menu.Target>
         <Menu.Dropdown className={classes.menu}>
           {prints.intakeRecord && (

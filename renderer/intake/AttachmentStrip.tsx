@@ -93,7 +93,7 @@ export function AttachmentStrip({ files, onChange, error, autoFocus }: Attachmen
           {error}
         </Text>
       )}
-      <Dropzone.FullScreen active onDrop={add} zIndex={400}>
+      <Dropzone.FullScreen active onDrop={add} zIndex={400} withinPortal={false}>
         <Text ta="center" size="lg">
           {t('files.dropHere')}
         </Text>

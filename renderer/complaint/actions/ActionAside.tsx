@@ -80,21 +80,22 @@ function Paper({ context }: { readonly context: FormContext }) {
   const resolution = currentResolution(context.complaint)
   if (resolution === null) return null
   return (
-    <section aria-label={t('sign.paper')}>
+    <div>
       <SigningAuthority
         complaint={context.complaint}
         goodwill={resolution.goodwill}
         policy={context.policy}
       />
-      <div className={classes.paperFrame}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long paper scrolls, and the keyboard must reach its end */}
+      <section className={classes.paperFrame} tabIndex={0} aria-label={t('sign.paper')}>
         <ResolutionSheet
           paper={resolutionPaper(context.complaint, resolution, context.me.store)}
           size="a4"
           voice={voice}
           executionDays={context.policy.clocks.executionDays}
         />
-      </div>
-    </section>
+      </section>
+    </div>
   )
 }
 
@@ -144,7 +145,14 @@ function SignedText({ context }: { readonly context: FormContext }) {
       <Text size="sm" fw={600}>
         {t('next.signedText', { version: signed.version })}
       </Text>
-      <p className={classes.told}>{signed.wording}</p>
+      <section
+        className={classes.told}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text scrolls, and the keyboard must reach its end
+        tabIndex={0}
+        aria-label={t('next.signedText', { version: signed.version })}
+      >
+        {signed.wording}
+      </section>
     </section>
   )
 }

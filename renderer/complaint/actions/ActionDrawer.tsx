@@ -1,4 +1,4 @@
-import { Button, Drawer, Kbd, Stack, Text } from '@mantine/core'
+import { Button, Kbd, Stack, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
 import type { KeyboardEvent } from 'react'
@@ -21,6 +21,7 @@ import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
 import { FieldControl } from './FieldControl.tsx'
 import type { FormValues } from './form-values.ts'
 import { inputOf } from './form-values.ts'
+import { SideDrawer } from './SideDrawer.tsx'
 
 interface ActionDrawerProps {
   readonly action: Action
@@ -120,16 +121,7 @@ export function ActionDrawer({ action, context, kept, onKeep, onClose, onDone }:
 
   const title = t(`words:action.${action}`)
   return (
-    <Drawer
-      opened
-      onClose={close}
-      position="right"
-      size={description.wide ? 880 : 540}
-      title={`${title} · ${complaint.number}`}
-      closeButtonProps={{ 'aria-label': t('words:do.close') }}
-      transitionProps={{ duration: 120 }}
-      closeOnClickOutside={false}
-    >
+    <SideDrawer title={`${title} · ${complaint.number}`} wide={description.wide} onClose={close}>
       <form
         ref={formElement}
         onSubmit={(event) => {
@@ -190,7 +182,7 @@ export function ActionDrawer({ action, context, kept, onKeep, onClose, onDone }:
           </Text>
         </div>
       </form>
-    </Drawer>
+    </SideDrawer>
   )
 }
 
