@@ -9,6 +9,7 @@ import { openPusher } from '../sync/pusher.ts'
 import { createChangeHub } from './changes.ts'
 import type { Clock } from './clock.ts'
 import { systemClock } from './clock.ts'
+import type { Registrar } from './complaints/register.ts'
 import { openRegistrar } from './complaints/register.ts'
 import type { DeskContext } from './context.ts'
 import { fillDemo } from './demo/fill.ts'
@@ -51,6 +52,8 @@ export class StartError extends Error {
 /** The running service of one store. */
 export interface Desk {
   fetch(request: Request): Promise<Response>
+  /** What the front door works with, for measuring behind it. */
+  readonly inside: { readonly context: DeskContext; readonly registrar: Registrar }
   /** Says where this desk answers, so that a second start can hand over to it. */
   announce(url: string): void
   close(): Promise<void>
@@ -120,6 +123,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const fetch = openFrontDoor({ desk: context, registrar, rendererDir: options.rendererDir ?? builtPage() })
   return {
     fetch,
+    inside: { context, registrar },
     announce: lock.announce,
     async close() {
       await context.sweeper.close()

@@ -39,7 +39,7 @@ describe('enrolling a store with head office', () => {
 
   it('says that a code is unknown, and leaves the store as it was', async () => {
     const store = await newStore()
-    const call = store.manager.call.headOffice.enrol.mutate({
+    const call = (await store.manager()).call.headOffice.enrol.mutate({
       url: store.line.url,
       code: 'AAAA-BBBB-CCCC-DDDD',
     })
@@ -50,8 +50,8 @@ describe('enrolling a store with head office', () => {
   it('says that a code was used before', async () => {
     const [first, second] = [await newStore(), await newStore()]
     const code = await headOffice.issueCode(first.code, '第一店')
-    await first.manager.call.headOffice.enrol.mutate({ url: first.line.url, code })
-    const call = second.manager.call.headOffice.enrol.mutate({ url: second.line.url, code })
+    await (await first.manager()).call.headOffice.enrol.mutate({ url: first.line.url, code })
+    const call = (await second.manager()).call.headOffice.enrol.mutate({ url: second.line.url, code })
     expect(await refusalOf(call)).toMatchObject({ key: 'code_used', field: 'code' })
   })
 
@@ -59,14 +59,14 @@ describe('enrolling a store with head office', () => {
     const store = await newStore()
     const code = await headOffice.issueCode(store.code, '旧码店')
     headOfficeNow += 25 * 3_600_000
-    const call = store.manager.call.headOffice.enrol.mutate({ url: store.line.url, code })
+    const call = (await store.manager()).call.headOffice.enrol.mutate({ url: store.line.url, code })
     expect(await refusalOf(call)).toMatchObject({ key: 'code_expired', field: 'code' })
   })
 
   it('says that a code belongs to another store, and pushes nothing in its name', async () => {
     const [mine, other] = [await newStore(), await newStore()]
     const code = await headOffice.issueCode(other.code, '别店')
-    const call = mine.manager.call.headOffice.enrol.mutate({ url: mine.line.url, code })
+    const call = (await mine.manager()).call.headOffice.enrol.mutate({ url: mine.line.url, code })
     expect(await refusalOf(call)).toMatchObject({ key: 'code_of_other_store', field: 'code' })
     expect(await mine.status()).toMatchObject({ enrolled: false })
     expect((await atHeadOffice(headOffice, other.code)).hashes).toEqual([])
@@ -74,7 +74,8 @@ describe('enrolling a store with head office', () => {
 
   it('says that nobody answers at the address, or somebody else', async () => {
     const store = await newStore()
-    const enrol = (url: string) => store.manager.call.headOffice.enrol.mutate({ url, code: 'AAAA-BBBB' })
+    const { call } = await store.manager()
+    const enrol = (url: string) => call.headOffice.enrol.mutate({ url, code: 'AAAA-BBBB' })
     store.line.next('lost')
     expect(await refusalOf(enrol(store.line.url))).toMatchObject({
       key: 'head_office_no_answer',
@@ -87,14 +88,15 @@ describe('enrolling a store with head office', () => {
 
   it('says that head office takes no codes for a while, after many wrong ones', async () => {
     const store = await newStore()
-    const enrol = () => store.manager.call.headOffice.enrol.mutate({ url: store.line.url, code: 'AAAA-BBBB' })
+    const { call } = await store.manager()
+    const enrol = () => call.headOffice.enrol.mutate({ url: store.line.url, code: 'AAAA-BBBB' })
     for (let attempt = 0; attempt < 10; attempt += 1) await refusalOf(enrol())
     expect(await refusalOf(enrol())).toMatchObject({ code: 'busy', key: 'head_office_busy' })
   })
 
   it('is the manager’s to do', async () => {
     const store = await newStore()
-    await store.manager.call.staff.add.mutate({
+    await (await store.manager()).call.staff.add.mutate({
       commandId: crypto.randomUUID(),
       number: '1001',
       name: '客服1001',
@@ -117,7 +119,7 @@ describe('enrolling a store with head office', () => {
     const other = await startHeadOffice({ port: 0, now: () => headOfficeNow })
     onTestFinished(() => other.close())
     const code = await other.issueCode(store.code, '新总部')
-    await store.manager.call.headOffice.enrol.mutate({ url: other.url, code })
+    await (await store.manager()).call.headOffice.enrol.mutate({ url: other.url, code })
     hold.release()
     await round
     const view = await store.push()

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { asc, eq } from 'drizzle-orm'
@@ -17,7 +18,8 @@ export interface StoreOnLine {
   readonly code: string
   readonly desk: TestDesk & { readonly clock: SettableClock }
   readonly line: Line
-  readonly manager: DeskPerson
+  /** The manager, signed in anew when the session ended by the time that passed. */
+  manager(): Promise<DeskPerson>
   readonly headOffice: HeadOffice
   record(more?: Parameters<typeof intake>[0]): Promise<Recorded>
   enrol(): Promise<HeadOfficeView>
@@ -25,6 +27,10 @@ export interface StoreOnLine {
   status(): Promise<HeadOfficeView>
   /** The desk's own journal: the hash of every entry, in order. */
   hashes(): string[]
+  /** How many requests of a kind have come over the line. */
+  asked(kind: 'cursor' | 'journal'): number
+  /** Stops the desk and leaves its folder. */
+  stop(): Promise<void>
   close(): Promise<void>
 }
 
@@ -106,26 +112,46 @@ export async function storeOnLine(
     managerName: '店长2001',
     pin,
   })
-  const manager = await desk.as(managerNumber)
-  const { headOffice: calls, complaints } = manager.call
+  let signedIn = await desk.signIn(managerNumber)
+  let running = true
+
+  async function manager(): Promise<DeskPerson> {
+    const ended = await signedIn.call.session.me.query().then(
+      () => false,
+      () => true,
+    )
+    if (ended) signedIn = await desk.signIn(managerNumber)
+    return signedIn
+  }
+
+  async function stop(): Promise<void> {
+    if (!running) return
+    running = false
+    await desk.stop()
+  }
+
   return {
     code,
     desk,
     line,
     manager,
     headOffice,
-    record: (more) => complaints.register.mutate(intake(more)),
+    stop,
+    record: async (more) => (await manager()).call.complaints.register.mutate(intake(more)),
     async enrol() {
+      const { call } = await manager()
       const url = line.url
-      await calls.enrol.mutate({ url, code: await headOffice.issueCode(code, `${code} 店`) })
-      return calls.push.mutate()
+      await call.headOffice.enrol.mutate({ url, code: await headOffice.issueCode(code, `${code} 店`) })
+      return call.headOffice.push.mutate()
     },
-    push: () => calls.push.mutate(),
-    status: () => calls.status.query(),
+    push: async () => (await manager()).call.headOffice.push.mutate(),
+    status: async () => (await manager()).call.headOffice.status.query(),
     hashes: () => journalHashes(desk.dataDir),
+    asked: (kind) => line.seen.filter((request) => request.path.endsWith(`/${kind}`)).length,
     async close() {
-      await desk.close()
+      await stop()
       await line.close()
+      rmSync(desk.dataDir, { recursive: true, force: true })
     },
   }
 }
