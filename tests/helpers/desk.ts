@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { TRPCClient } from '@trpc/client'
-import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client'
+import type { TRPCClient, TRPCLink } from '@trpc/client'
+import { createTRPCClient, httpBatchLink, httpLink, TRPCClientError } from '@trpc/client'
 import { z } from 'zod'
 import type { Clock } from '../../electron/desk/clock.ts'
 import type { AppRouter } from '../../electron/desk/router.ts'
@@ -23,6 +23,8 @@ export interface DeskPerson {
   readonly staff: StaffView
   readonly token: string
   readonly call: TRPCClient<AppRouter>
+  /** The same calls, those of one moment together in one request, as the page sends them. */
+  readonly together: TRPCClient<AppRouter>
   /**
    * A request as this person's page would send it.
    * @param pathAndQuery without the leading slash
@@ -47,9 +49,11 @@ export interface TestDesk {
   close(): Promise<void>
 }
 
-function clientOf(url: string, token: string): TRPCClient<AppRouter> {
-  const headers = token === '' ? {} : { authorization: `Bearer ${token}` }
-  return createTRPCClient<AppRouter>({ links: [httpLink({ url: `${url}rpc`, headers })] })
+type LinkMaker = (options: { url: string; headers: Record<string, string> }) => TRPCLink<AppRouter>
+
+function clientOf(url: string, token: string, link: LinkMaker = httpLink): TRPCClient<AppRouter> {
+  const headers: Record<string, string> = token === '' ? {} : { authorization: `Bearer ${token}` }
+  return createTRPCClient<AppRouter>({ links: [link({ url: `${url}rpc`, headers })] })
 }
 
 /** @returns a new, empty folder */
@@ -85,6 +89,7 @@ export async function startDesk<C extends Clock = SettableClock>(
       staff,
       token,
       call: clientOf(served.url, token),
+      together: clientOf(served.url, token, httpBatchLink),
       fetch: (pathAndQuery, init = {}) =>
         fetch(new URL(pathAndQuery, served.url), {
           ...init,
