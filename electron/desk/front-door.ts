@@ -125,11 +125,12 @@ export function openFrontDoor(parts: FrontDoorParts): (request: Request) => Prom
       })
     }
     const token = tokenOf(request)
+    const attended = request.headers.get('x-countersign-attended') !== 'no'
     return fetchRequestHandler({
       endpoint: '/rpc',
       req: taken,
       router,
-      createContext: () => ({ desk, registrar, token }),
+      createContext: () => ({ desk, registrar, token, attended }),
     })
   }
 

@@ -38,6 +38,8 @@ export interface CallContext {
   readonly registrar: Registrar
   /** From the `authorization: Bearer` header. */
   readonly token: string | null
+  /** Somebody is at the window; what a page reads again by itself keeps no session alive. */
+  readonly attended: boolean
 }
 
 const trpcCodes = {
@@ -88,7 +90,7 @@ function signedInProcedure(active: boolean) {
   return open.use(({ ctx, next }) => {
     const caller: Caller = {
       desk: ctx.desk,
-      me: ctx.desk.sessions.require(ctx.token, active),
+      me: ctx.desk.sessions.require(ctx.token, active && ctx.attended),
       token: ctx.token ?? '',
     }
     return next({ ctx: { ...ctx, caller } })

@@ -11,8 +11,6 @@ export interface SessionState {
 }
 
 const storageKey = 'countersign.session'
-/** Tells the desk which window a call comes from; new with every load of the page. */
-const windowId = crypto.randomUUID()
 
 /**
  * A pass for one print, given by the desk's own printer in the address of a window that nobody sees; taken out of the
@@ -75,12 +73,20 @@ export function useSession(): SessionState {
   return useSyncExternalStore(subscribe, () => state)
 }
 
+/** A call so long (ms) after the last key or pointer is the page's own, not the person's. */
+const attendedMs = 60_000
+let lastInputAt = performance.now()
+for (const event of ['keydown', 'pointerdown', 'pointermove', 'wheel'])
+  window.addEventListener(event, () => (lastInputAt = performance.now()), { capture: true, passive: true })
+
 /**
  * Headers of every call to the front door.
- * @returns authorization (when signed in) and the window's id
+ * @returns authorization (when signed in), and whether somebody is at the window: what the page reads again by itself
+ *   keeps no session alive
  */
 export function deskHeaders(): Record<string, string> {
-  const headers: Record<string, string> = { 'x-countersign-window': windowId }
+  const attended = performance.now() - lastInputAt < attendedMs
+  const headers: Record<string, string> = { 'x-countersign-attended': attended ? 'yes' : 'no' }
   if (state.token !== null) headers.authorization = `Bearer ${state.token}`
   return headers
 }
