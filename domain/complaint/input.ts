@@ -32,6 +32,14 @@ export const countersignSchema = z.object({ staffNumber: staffNumberSchema, pin:
 /** A file that was uploaded before and is named here by its content. */
 export const fileReferenceSchema = z.object({ sha256: sha256Schema, name: requiredText(short) })
 
+/** Channels that may bring a sheet with a date by which it wants an answer (process section 6, official sheet). */
+export const officialChannels: readonly (typeof channels)[number][] = [
+  'regulator',
+  'media',
+  'court',
+  'executives',
+]
+
 /** What intake asks for (glossary, Intake form); commandId makes twice the same once. */
 export const registerSchema = z.object({
   commandId: z.uuid(),
@@ -66,7 +74,7 @@ export const registerSchema = z.object({
   claimFen: fenSchema.nullable().default(null),
   claimBasis: optionalText(line).default(''),
   category: z.enum(categories).nullable().default(null),
-  symptom: z.string().max(60).nullable().default(null),
+  symptom: optionalText(name).nullable().default(null),
   dissatisfied: z.boolean().default(false),
   deadlineSet: z.boolean().default(false),
   threatens: z.array(z.enum(threats)).max(threats.length).default([]),
@@ -81,6 +89,8 @@ export const registerSchema = z.object({
   department: departmentSchema.nullable(),
   handlerId: z.uuid().nullable(),
   files: z.array(fileReferenceSchema).max(20, { error: 'too_many_files' }).default([]),
+  /** 转办件: the date on the authority's sheet; only for the channels of `officialChannels`. */
+  officialDueOn: civilDateSchema.nullable().default(null),
 })
 export type RegisterInput = z.input<typeof registerSchema>
 export type Registration = z.output<typeof registerSchema>
@@ -201,6 +211,10 @@ export const actionInputs = {
     nextStep: optionalText(line),
     nextAt: instantSchema.nullable(),
     nuisance: z.boolean(),
+    /** 上门: a repair at the customer's home was agreed for then. From here it must be done within the policy's hours. */
+    onSiteAt: instantSchema.nullish(),
+    /** It was done. */
+    onSiteDone: z.boolean().optional(),
   }),
   add_file: z.object({
     files: z.array(fileReferenceSchema).min(1, { error: 'required' }).max(20, { error: 'too_many_files' }),

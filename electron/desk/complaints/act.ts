@@ -155,7 +155,7 @@ function writeAll(desk: DeskContext, writer: Writer, act: Act, effects: Effects,
 export async function actOn(caller: Caller, call: z.output<typeof actSchema>): Promise<Recorded> {
   const { desk, me } = caller
   const commandAction = `complaint.${call.action}`
-  const before = recordedOf(desk, call.commandId, commandAction, me)
+  const before = recordedOf(desk, call.commandId, commandAction, me, call.complaintId)
   if (before !== null) return before
   const parsed = parse(call.action, call.input)
   // The table is asked before the PIN, so that a refusal costs nobody a try, and again inside the transaction.
@@ -163,7 +163,7 @@ export async function actOn(caller: Caller, call: z.output<typeof actSchema>): P
   const approver = await askPin(caller, parsed)
   const files: PreparedFile[] =
     parsed.action === 'add_file' ? await desk.vault.prepare(parsed.input.files) : []
-  const meanwhile = recordedOf(desk, call.commandId, commandAction, me)
+  const meanwhile = recordedOf(desk, call.commandId, commandAction, me, call.complaintId)
   if (meanwhile !== null) return meanwhile
 
   const head = {

@@ -11,18 +11,21 @@ import type { Recorded } from '../views.ts'
  * @param commandId the caller's id of the command
  * @param action the command, such as `complaint.register`
  * @param me who calls
+ * @param complaintId the complaint that it is about; null when the command makes it
  * @returns the complaint as it is now, null when the command is new
- * @throws DeskError invalid/command_id_used when the id belongs to another command or person
+ * @throws DeskError invalid/command_id_used when the id belongs to another command, person or complaint
  */
 export function recordedOf(
   desk: DeskContext,
   commandId: string,
   action: string,
   me: SignedIn,
+  complaintId: string | null = null,
 ): Recorded | null {
   const done = desk.recorder.done(commandId)
   if (done === null) return null
-  if (done.action !== action || done.staffId !== me.staffId)
+  const elsewhere = complaintId !== null && done.entityId !== complaintId
+  if (done.action !== action || done.staffId !== me.staffId || elsewhere)
     throw new DeskError('invalid', 'command_id_used', { field: 'commandId' })
   const row = desk.file.orm
     .select({

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, lt } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNull, lt } from 'drizzle-orm'
 import { pinyin } from 'pinyin-pro'
 import type { Drizzle, StoreFile } from '../../../db/open.ts'
 import type { RecordOf } from '../../../db/records.ts'
@@ -190,12 +190,17 @@ export function likelyDoubles(
     if (normalTerm(text).length >= 5) for (const id of customerIdsFor(orm, text, recallLimit)) ids.add(id)
   if (ids.size === 0) return []
   return orm
-    .select({ ...earlierColumns, endedAt: t.complaint.endedAt })
+    .select(earlierColumns)
     .from(t.complaint)
-    .where(and(inArray(t.complaint.customerId, [...ids]), gte(t.complaint.receivedAt, now - doublesWithinMs)))
+    .where(
+      and(
+        inArray(t.complaint.customerId, [...ids]),
+        gte(t.complaint.receivedAt, now - doublesWithinMs),
+        isNull(t.complaint.endedAt),
+      ),
+    )
     .orderBy(desc(t.complaint.receivedAt))
     .limit(recallLimit)
     .all()
-    .filter((row) => row.endedAt === null)
     .map(earlierView)
 }

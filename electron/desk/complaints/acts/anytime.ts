@@ -28,6 +28,9 @@ function refuseOthersReassigning(act: Act, handlerId: string): void {
     throw new DeskError('not_allowed', 'only_to_yourself', { field: 'input.handlerId' })
 }
 
+/** A year: nobody waits longer for a customer, and the clocks count every day of it. */
+const longestHoldMs = 366 * 86_400_000
+
 /** A reason that may be left out. */
 function given(reason: string): Record<string, string> {
   return reason === '' ? {} : { reason }
@@ -40,6 +43,8 @@ export const anytime: Anytime = {
       if (input.nextStep === '') throw new DeskError('invalid', 'required', { field: 'input.nextStep' })
       if (input.nextAt === null) throw new DeskError('invalid', 'required', { field: 'input.nextAt' })
     }
+    if (input.onSiteAt != null && Date.parse(input.onSiteAt) <= act.now)
+      throw new DeskError('invalid', 'in_the_past', { field: 'input.onSiteAt' })
     const id = uuidv7()
     const firstContact = input.reached && !input.nuisance && act.complaint.acceptedAt !== null
     return {
@@ -56,6 +61,8 @@ export const anytime: Anytime = {
             staffId: act.me.staffId,
             ...input,
             nextAt: input.nextAt === null ? null : Date.parse(input.nextAt),
+            onSiteAt: input.onSiteAt == null ? null : Date.parse(input.onSiteAt),
+            onSiteDone: input.onSiteDone ?? false,
           },
         },
       ],
@@ -85,6 +92,8 @@ export const anytime: Anytime = {
   hold(act, input) {
     const untilAt = Date.parse(input.until)
     if (untilAt <= act.now) throw new DeskError('invalid', 'in_the_past', { field: 'input.until' })
+    if (untilAt > act.now + longestHoldMs)
+      throw new DeskError('invalid', 'too_far_ahead', { field: 'input.until' })
     const id = uuidv7()
     const record = {
       id,

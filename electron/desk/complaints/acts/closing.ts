@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import * as t from '../../../../db/schema.ts'
 import { isSatisfied, visitMayClose } from '../../../../domain/complaint/judge.ts'
@@ -48,6 +48,23 @@ function finish(act: Act, given: readonly { taskId: string; evidence: string }[]
   })
 }
 
+/** An ended complaint asks no department any more: the contact sheet that still waits is recalled. */
+function recallOpenSheet(act: Act, reason: string): ChildRecord[] {
+  const sheet = act.desk.file.orm
+    .select()
+    .from(t.contactSheet)
+    .where(
+      and(
+        eq(t.contactSheet.complaintId, act.complaint.id),
+        isNull(t.contactSheet.answeredAt),
+        isNull(t.contactSheet.recalledAt),
+      ),
+    )
+    .get()
+  if (sheet === undefined) return []
+  return [{ entity: 'contact_sheet', record: { ...sheet, recalledAt: act.now, recallReason: reason } }]
+}
+
 /** From execution to the end, and back (process section 3). */
 export const closing: Closing = {
   task_done(act, input) {
@@ -74,6 +91,8 @@ export const closing: Closing = {
         nextStep: '',
         nextAt: null,
         nuisance: false,
+        onSiteAt: null,
+        onSiteDone: false,
       },
     }
     return { records: [...finish(act, input.tasks), word], words: { word: input.word } }
@@ -111,6 +130,7 @@ export const closing: Closing = {
   close_without_visit: (_act, input) => ({ words: { remark: input.remark } }),
   end_unsettled: (_act, input) => ({ words: { reason: input.reason, referredTo: input.referredTo } }),
   withdraw: (act, input) => ({
+    records: recallOpenSheet(act, input.words),
     facts: { approvedBy: act.approver?.name ?? act.me.name },
     words: { customerWords: input.words },
   }),
@@ -136,11 +156,15 @@ export const closing: Closing = {
     }
     return {
       complaint: { mergedIntoId: other.id },
+      records: recallOpenSheet(act, other.number),
       other: earlier,
       facts: { into: other.number },
     }
   },
-  void: (_act, input) => ({ words: { reason: input.reason } }),
+  void: (act, input) => ({
+    records: recallOpenSheet(act, input.reason),
+    words: { reason: input.reason },
+  }),
   reopen(act, input) {
     // Its long clocks start anew.
     const anew = {
@@ -149,6 +173,9 @@ export const closing: Closing = {
       repliedAt: null,
       rulesFromAt: act.now,
       replyFromAt: act.now,
+      // What was withdrawn before anybody took it is now with the manager who took it up again.
+      handlerId: act.complaint.handlerId ?? act.me.staffId,
+      acceptedAt: act.complaint.acceptedAt ?? act.now,
     }
     return {
       complaint: anew,
