@@ -83,6 +83,16 @@ export function ActionDrawer({ action, context, kept, onKeep, onClose, onDone }:
     onClose()
   }
 
+  /** With the change read, on with the form: the button that was pressed is gone, so the cursor goes into a field. */
+  function goOn(): void {
+    command.clear()
+    setSeen({
+      version: complaint.version,
+      happenings: new Set(complaint.happenings.map((each) => each.id)),
+    })
+    formElement.current?.querySelector<HTMLElement>('[data-autofocus], textarea, input, select')?.focus()
+  }
+
   async function send(): Promise<void> {
     if (busy.current || changed) return
     const input = {
@@ -137,13 +147,7 @@ export function ActionDrawer({ action, context, kept, onKeep, onClose, onDone }:
               complaint={complaint}
               known={seen.happenings}
               stillPossible={offered}
-              onContinue={() => {
-                command.clear()
-                setSeen({
-                  version: complaint.version,
-                  happenings: new Set(complaint.happenings.map((each) => each.id)),
-                })
-              }}
+              onContinue={goOn}
             />
           )}
           {description.aside !== undefined && (
