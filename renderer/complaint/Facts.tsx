@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Spoiler } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -38,7 +38,9 @@ export function Facts({ complaint }: { readonly complaint: ComplaintView }) {
         </Block>
       )}
       <Block title={t('facts.whatHappened')}>
-        <p className={classes.wrapped}>{complaint.whatHappened}</p>
+        <Spoiler maxHeight={198} showLabel={t('facts.showAll')} hideLabel={t('facts.showLess')}>
+          <p className={classes.wrapped}>{complaint.whatHappened}</p>
+        </Spoiler>
         <dl>
           <Fact label={t('facts.against')}>{complaint.against}</Fact>
           <Fact label={t('facts.impact')}>{complaint.impact}</Fact>

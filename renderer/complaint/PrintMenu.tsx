@@ -17,6 +17,7 @@ export function PrintMenu({ complaint, children }: PrintMenuProps) {
   const { t } = useTranslation('complaint')
   const { print, problem } = usePrint()
   const { prints } = complaint
+  const fileName = (sheet: string) => `${complaint.number} ${t(`words:sheet.${sheet}`)}`
   const versions = prints.resolutionIds.flatMap(
     (id) => complaint.resolutions.find((resolution) => resolution.id === id) ?? [],
   )
@@ -26,19 +27,24 @@ export function PrintMenu({ complaint, children }: PrintMenuProps) {
         <Menu.Target>{children}</Menu.Target>
         <Menu.Dropdown className={classes.menu}>
           {prints.intakeRecord && (
-            <Menu.Item onClick={() => void print('intake_record', complaint.id, 'a4')}>
+            <Menu.Item
+              onClick={() => void print('intake_record', complaint.id, 'a4', fileName('intake_record'))}
+            >
               {t('print.internal', { sheet: t('words:sheet.intake_record') })}
             </Menu.Item>
           )}
           {versions.map((resolution) => (
-            <Menu.Item key={resolution.id} onClick={() => void print('resolution', resolution.id, 'a4')}>
+            <Menu.Item
+              key={resolution.id}
+              onClick={() => void print('resolution', resolution.id, 'a4', fileName('resolution'))}
+            >
               {t('print.resolutionA4', { sheet: t('words:sheet.resolution'), version: resolution.version })}
             </Menu.Item>
           ))}
           {versions.map((resolution) => (
             <Menu.Item
               key={`${resolution.id} half`}
-              onClick={() => void print('resolution', resolution.id, 'half')}
+              onClick={() => void print('resolution', resolution.id, 'half', fileName('resolution'))}
             >
               {t('print.resolutionHalf', { sheet: t('words:sheet.resolution'), version: resolution.version })}
             </Menu.Item>
@@ -50,7 +56,9 @@ export function PrintMenu({ complaint, children }: PrintMenuProps) {
             </Menu.Item>
           )}
           {prints.outcomeNotice ? (
-            <Menu.Item onClick={() => void print('outcome_notice', complaint.id, 'a4')}>
+            <Menu.Item
+              onClick={() => void print('outcome_notice', complaint.id, 'a4', fileName('outcome_notice'))}
+            >
               {t('print.internal', { sheet: t('words:sheet.outcome_notice') })}
             </Menu.Item>
           ) : (

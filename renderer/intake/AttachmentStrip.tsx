@@ -4,8 +4,8 @@ import { IconFile, IconPaperclip, IconPhotoOff, IconX } from '@tabler/icons-reac
 import { useTranslation } from 'react-i18next'
 import { useFileUrl } from '../api/files.ts'
 import classes from './attachments.module.css'
-import type { StagedFile } from './attachments.ts'
 import { useAttachments, usePastedFiles } from './attachments.ts'
+import type { StagedFile } from './staged-file.ts'
 
 interface AttachmentStripProps {
   readonly files: readonly StagedFile[]
@@ -73,7 +73,7 @@ export function AttachmentStrip({ files, onChange, error, autoFocus }: Attachmen
               </>
             ) : (
               <span role="alert">
-                {upload.name} {upload.error}
+                {upload.error.includes(upload.name) ? upload.error : `${upload.name} ${upload.error}`}
               </span>
             )}
             <ActionIcon

@@ -195,7 +195,7 @@ export function IntakeForm({ initial, restoredAt, onDiscard, policy, staff }: In
                     autoFocus
                   />
                 </div>
-                <div className={classes.five}>
+                <div className={classes.four}>
                   <RecallInput
                     name="phone"
                     label={t('label.phone')}

@@ -1,18 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
 import { problemOf } from '../api/command.ts'
 import { largestFileBytes, uploadFile } from '../api/files.ts'
 import { useErrorWords } from '../i18n/error-words.ts'
-
-/** A file that the desk holds already and that the next command will name. */
-export const stagedFileSchema = z.object({
-  sha256: z.string(),
-  name: z.string(),
-  mediaType: z.string(),
-  size: z.number(),
-})
-export type StagedFile = z.infer<typeof stagedFileSchema>
+import type { StagedFile } from './staged-file.ts'
 
 /** A file on its way to the desk, or one that could not get there. */
 export interface Upload {

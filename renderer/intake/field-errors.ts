@@ -33,5 +33,7 @@ export function focusFirstError(within: HTMLElement | null): void {
   requestAnimationFrame(() => {
     const marked = within?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid="true"] input')
     marked?.focus()
+    // What was refused is typed over, not behind.
+    if (marked instanceof HTMLInputElement) marked.select()
   })
 }

@@ -9,7 +9,7 @@ import type { Department, Level } from '../../domain/vocabulary.ts'
 import { categories, channels, departments, levels, threats, wants } from '../../domain/vocabulary.ts'
 import type { StaffView } from '../../electron/desk/views.ts'
 import { fenOf } from '../complaint/actions/form-values.ts'
-import { stagedFileSchema } from './attachments.ts'
+import { stagedFileSchema } from './staged-file.ts'
 
 /** What the customer's circumstances often are, as marks on the form. */
 export const commonFlags = [

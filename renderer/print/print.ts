@@ -16,16 +16,16 @@ const paperLanguage = 'zh-CN'
 
 /**
  * Print a paper: the browser's print dialog, or the PDF where the desk runs in Electron.
- * @returns `print(kind, id, size)` and what went wrong with the last try
+ * @returns `print(kind, id, size, name)`, the name for a file that is saved, and what went wrong with the last try
  */
 export function usePrint() {
   const status = useQuery(useTRPC().desk.status.queryOptions())
   const [problem, setProblem] = useState<Problem | null>(null)
 
-  async function print(kind: PrintView['kind'], id: string, size: PaperSize): Promise<void> {
+  async function print(kind: PrintView['kind'], id: string, size: PaperSize, name: string): Promise<void> {
     setProblem(null)
     try {
-      if (status.data?.shell === 'electron') await savePdf(kind, id, size)
+      if (status.data?.shell === 'electron') await savePdf(kind, id, size, name)
       else await printInFrame(paths.print(kind, id, { paper: size, lang: paperLanguage }))
     } catch (thrown) {
       setProblem(problemOf(thrown))
@@ -35,12 +35,12 @@ export function usePrint() {
   return { print, problem }
 }
 
-async function savePdf(kind: PrintView['kind'], id: string, size: PaperSize): Promise<void> {
+async function savePdf(kind: PrintView['kind'], id: string, size: PaperSize, name: string): Promise<void> {
   const search = new URLSearchParams({ kind, id, paper: size, lang: paperLanguage })
   const url = URL.createObjectURL(await fetchFile(`/print.pdf?${search}`))
   const link = document.createElement('a')
   link.href = url
-  link.download = `${kind}-${id}.pdf`
+  link.download = `${name}.pdf`
   link.click()
   URL.revokeObjectURL(url)
 }

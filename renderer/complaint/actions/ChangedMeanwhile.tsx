@@ -2,6 +2,7 @@ import { Button, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ComplaintView } from '../../../electron/desk/views.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { happeningName, inBrief } from '../happening-text.ts'
 import classes from './actions.module.css'
 
 interface ChangedMeanwhileProps {
@@ -26,11 +27,9 @@ export function ChangedMeanwhile({ complaint, known, stillPossible, onContinue }
           {t('changed.line', {
             at: format.short(each.at),
             by: each.by,
-            what:
-              each.action === 'register' || each.action === 'level'
-                ? t(`happened.${each.action}`)
-                : t(`words:action.${each.action}`),
-          })}
+            what: happeningName(each, t),
+          })}{' '}
+          {inBrief(each.details, t, format.short)}
         </p>
       ))}
       <p>{t('changed.now', { state: t(`words:state.${complaint.state}`) })}</p>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AttachmentStrip } from '../../intake/AttachmentStrip.tsx'
-import { stagedFileSchema } from '../../intake/attachments.ts'
+import { stagedFileSchema } from '../../intake/staged-file.ts'
 import type { FieldProps } from './FieldControl.tsx'
 
 const stagedFilesSchema = z.array(stagedFileSchema)

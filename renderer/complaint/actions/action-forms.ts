@@ -289,6 +289,8 @@ export const actionForms: Readonly<Record<Action, ActionForm>> = {
       { name: 'nuisance', control: 'check' },
       { name: 'nextStep', control: 'line', when: (values) => values.nuisance !== true },
       { name: 'nextAt', control: 'moment', nullable: true, when: (values) => values.nuisance !== true },
+      { name: 'onSiteAt', control: 'moment', nullable: true, when: (values) => values.nuisance !== true },
+      { name: 'onSiteDone', control: 'check', when: (values) => values.nuisance !== true },
     ],
     defaults: () => ({
       direction: 'out',
@@ -298,6 +300,8 @@ export const actionForms: Readonly<Record<Action, ActionForm>> = {
       nuisance: false,
       nextStep: '',
       nextAt: '',
+      onSiteAt: '',
+      onSiteDone: false,
     }),
     aside: 'promise_guard',
     check: (values) => {
