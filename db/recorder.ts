@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type Database from 'better-sqlite3'
 import { v7 as uuidv7 } from 'uuid'
-import type { After, Entry } from '../domain/journal/entry.ts'
-import { entryHash, entrySchemaVersion, genesisHash } from '../domain/journal/entry.ts'
+import { canonicalRecord, entryHash, entrySchemaVersion, genesisHash } from '../domain/journal/entry.ts'
 import { customerKeyBytes, sealFields } from '../domain/journal/sealing.ts'
 import type { StoreFile } from './open.ts'
 import type { Entity, RecordOf, RecordPlan } from './records.ts'
@@ -74,18 +73,38 @@ function insertStatement(raw: Database.Database, plan: RecordPlan): Database.Sta
   )
 }
 
-/** The record as it stands in the journal: instants as ISO 8601, personal fields apart. */
-function journalForm(plan: RecordPlan, record: Readonly<Record<string, unknown>>) {
-  const plain: Record<string, unknown> = {}
-  const personal: Record<string, unknown> = {}
-  for (const column of plan.columns) {
-    const value = record[column.property]
-    const written =
-      column.instant && typeof value === 'number' ? new Date(value).toISOString() : (value ?? null)
-    if (column.personal) personal[column.property] = written
-    else plain[column.property] = written
-  }
-  return { plain, personal }
+/** One column on its way into the journal. */
+interface JournalColumn {
+  readonly property: string
+  readonly instant: boolean
+}
+
+/** How a kind of record stands in the journal: its plain properties in canonical order, its personal ones apart. */
+interface JournalPlan {
+  readonly plain: readonly JournalColumn[]
+  readonly personal: readonly JournalColumn[]
+  /** Where `sealed` stands among the plain ones. */
+  readonly sealedAt: number
+}
+
+function journalPlan(plan: RecordPlan): JournalPlan {
+  const plain = plan.columns.filter((column) => !column.personal)
+  const sorted = plain.toSorted((one, other) => (one.property < other.property ? -1 : 1))
+  const sealedAt = sorted.filter((column) => column.property < 'sealed').length
+  return { plain: sorted, personal: plan.columns.filter((column) => column.personal), sealedAt }
+}
+
+/** Instants are ISO 8601 in the journal. */
+function journalValue(column: JournalColumn, record: Readonly<Record<string, unknown>>): unknown {
+  const value = record[column.property]
+  return column.instant && typeof value === 'number' ? new Date(value).toISOString() : (value ?? null)
+}
+
+function journalPairs(
+  columns: readonly JournalColumn[],
+  record: Readonly<Record<string, unknown>>,
+): [string, unknown][] {
+  return columns.map((column) => [column.property, journalValue(column, record)])
 }
 
 /**
@@ -125,7 +144,7 @@ export function openRecorder(file: StoreFile): Recorder {
   const upserts = new Map(
     entities.map((entity) => {
       const plan = recordPlan(entity)
-      return [entity, { plan, statement: insertStatement(raw, plan) }]
+      return [entity, { plan, journal: journalPlan(plan), statement: insertStatement(raw, plan) }]
     }),
   )
   const lastEntry = raw.prepare<[], { seq: number; hash: string }>(
@@ -144,15 +163,19 @@ export function openRecorder(file: StoreFile): Recorder {
   )
   const head = () => lastEntry.get() ?? { seq: 0, hash: genesisHash }
 
-  function keyOf(customerId: string): Buffer {
-    const row = selectKey.get(customerId)
-    if (!row?.key) throw new Error('Nothing can be written for a customer whose key is gone')
-    return row.key
-  }
-
   function openWriter(commandHead: CommandHead): Writer {
     let { seq, hash } = head()
     let named = false
+    /** Of the customers that this command writes for: most commands write for one. */
+    const keys = new Map<string, Buffer>()
+
+    function keyOf(customerId: string): Buffer {
+      const key = keys.get(customerId) ?? selectKey.get(customerId)?.key
+      if (!key) throw new Error('Nothing can be written for a customer whose key is gone')
+      keys.set(customerId, key)
+      return key
+    }
+
     const at = new Date(commandHead.at).toISOString()
 
     function write(
@@ -162,17 +185,21 @@ export function openRecorder(file: StoreFile): Recorder {
     ): void {
       const target = upserts.get(entity)
       if (target === undefined) throw new Error(`Unknown kind of record: ${entity}`)
-      const { plan, statement } = target
+      const { plan, journal, statement } = target
       if (plan.hasPersonal !== (customerId !== null))
         throw new Error(`${entity}: personal columns and key do not match`)
       statement.run(...plan.columns.map((column) => column.toDriver(record[column.property] ?? null)))
       const entityId = String(record.id)
-      const { plain, personal } = journalForm(plan, record)
-      const after: After = plain
-      if (customerId !== null)
-        after.sealed = sealFields(keyOf(customerId), customerId, entity, entityId, personal)
+      const pairs = journalPairs(journal.plain, record)
+      if (customerId !== null) {
+        const personal = Object.fromEntries(journalPairs(journal.personal, record))
+        const sealed = sealFields(keyOf(customerId), customerId, entity, entityId, personal)
+        pairs.splice(journal.sealedAt, 0, ['sealed', sealed])
+      }
+      // The form that is hashed is the form that is kept: written once.
+      const after = canonicalRecord(pairs)
       const names = !named && entity === commandHead.about
-      const entry: Omit<Entry, 'hash'> = {
+      const entry = {
         seq: seq + 1,
         id: names ? commandHead.commandId : uuidv7(),
         epoch,
@@ -182,11 +209,11 @@ export function openRecorder(file: StoreFile): Recorder {
         action: commandHead.action,
         entity,
         entityId,
-        after,
+        after: {},
         schema: entrySchemaVersion,
         prevHash: hash,
       }
-      hash = entryHash(entry)
+      hash = entryHash(entry, after)
       seq += 1
       named ||= names
       insertEntry.run(
@@ -199,7 +226,7 @@ export function openRecorder(file: StoreFile): Recorder {
         entry.action,
         entity,
         entityId,
-        JSON.stringify(after),
+        after,
         entry.schema,
         entry.prevHash,
         hash,
@@ -211,7 +238,9 @@ export function openRecorder(file: StoreFile): Recorder {
       put: (entity, record) => write(entity, record, null),
       putOf: (customerId, entity, record) => write(entity, record, customerId),
       makeKey: (customerId) => {
-        insertKey.run(customerId, randomBytes(customerKeyBytes), commandHead.at)
+        const key = randomBytes(customerKeyBytes)
+        insertKey.run(customerId, key, commandHead.at)
+        keys.set(customerId, key)
       },
     }
   }

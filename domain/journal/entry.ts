@@ -47,29 +47,53 @@ export type Sealed = z.infer<typeof sealedSchema>
 export type After = z.infer<typeof afterSchema>
 export type Entry = z.infer<typeof entrySchema>
 
+/** A string of an entry in canonical JSON. */
+function textForm(value: string): string {
+  if (!value.isWellFormed()) throw new Error('A lone surrogate cannot be hashed')
+  return JSON.stringify(value)
+}
+
+/**
+ * A value in RFC 8785 canonical JSON.
+ * @param value any JSON value
+ * @throws Error when it cannot stand in JSON (NaN, a lone surrogate)
+ */
+export function canonicalForm(value: unknown): string {
+  if (typeof value === 'string') return textForm(value)
+  const form = canonicalize(value)
+  if (form === undefined) throw new Error('What is not JSON cannot be hashed')
+  return form
+}
+
+/**
+ * A flat record in RFC 8785 canonical JSON, for a record whose properties already stand in the order of RFC 8785; a
+ * third of the time that sorting takes.
+ * @param sorted pairs of property and JSON value, by UTF-16 code units of the property
+ * @throws Error when a value cannot stand in JSON
+ */
+export function canonicalRecord(sorted: readonly (readonly [string, unknown])[]): string {
+  const members = sorted.map(([property, value]) => {
+    const simple = value === null || typeof value === 'boolean' || Number.isInteger(value)
+    return `${JSON.stringify(property)}:${simple ? String(value) : canonicalForm(value)}`
+  })
+  return `{${members.join(',')}}`
+}
+
 /**
  * The hash of an entry: SHA-256 (hex) over the RFC 8785 canonical JSON of the entry with its `prevHash` and without its
  * `hash`, so that neither a field nor the order of entries can change unseen.
  * @param entry the entry, hash not needed
+ * @param afterForm its `after` in canonical JSON, where the caller has it already
  * @returns 64 hexadecimal digits
  * @throws Error when a value cannot stand in JSON (NaN, a lone surrogate)
  */
-export function entryHash(entry: Omit<Entry, 'hash'>): string {
-  const { seq, id, epoch, at, staffId, device, action, entity, entityId, after, schema, prevHash } = entry
-  const form = canonicalize({
-    seq,
-    id,
-    epoch,
-    at,
-    staffId,
-    device,
-    action,
-    entity,
-    entityId,
-    after,
-    schema,
-    prevHash,
-  })
-  if (form === undefined) throw new Error('An entry that is not JSON cannot be hashed')
+export function entryHash(entry: Omit<Entry, 'hash'>, afterForm = canonicalForm(entry.after)): string {
+  const { seq, id, epoch, at, staffId, device, action, entity, entityId, schema, prevHash } = entry
+  // The fixed properties in their canonical order.
+  const form =
+    `{"action":${textForm(action)},"after":${afterForm},"at":${textForm(at)},"device":${textForm(device)},` +
+    `"entity":${textForm(entity)},"entityId":${textForm(entityId)},"epoch":${textForm(epoch)},"id":${textForm(id)},` +
+    `"prevHash":${textForm(prevHash)},"schema":${canonicalForm(schema)},"seq":${canonicalForm(seq)},` +
+    `"staffId":${staffId === null ? 'null' : textForm(staffId)}}`
   return createHash('sha256').update(form, 'utf8').digest('hex')
 }
