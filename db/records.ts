@@ -1,5 +1,6 @@
 import { getTableColumns, getTableName } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { canonicalForm } from '../domain/journal/entry.ts'
 import * as schema from './schema.ts'
 
 /** A kind of record that commands write and the journal carries. */
@@ -90,7 +91,11 @@ function planOf(entity: Entity): RecordPlan {
       column: column.name,
       instant: column.getSQLType() === 'integer' && (property === 'at' || property.endsWith('At')),
       personal: isPersonal.has(property),
-      toDriver: (value) => (value === null ? null : column.mapToDriverValue(value)),
+      // JSON is kept in its canonical form: the same record gives the same text, also when rebuilt from the journal.
+      toDriver: (value) => {
+        if (value === null) return null
+        return column.dataType === 'json' ? canonicalForm(value) : column.mapToDriverValue(value)
+      },
       fromDriver: (value) => (value === null ? null : column.mapFromDriverValue(value)),
     })),
   }

@@ -1,0 +1,43 @@
+import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client'
+import type { AppRouter } from '../../electron/desk/router.ts'
+import { type RunningProgram, runProgram } from '../helpers/program.ts'
+
+const host = 'tests/faults/desk-process.ts'
+
+/** A desk process that answers. */
+export interface Life {
+  readonly url: string
+  readonly call: ReturnType<typeof createTRPCClient<AppRouter>>
+  /** As a power cut: at once, without a last word. */
+  kill(): Promise<void>
+}
+
+export function spawnDesk(dataDir: string): RunningProgram {
+  return runProgram(host, [dataDir])
+}
+
+export async function killProgram(program: RunningProgram): Promise<void> {
+  program.process.kill('SIGKILL')
+  await program.ended
+}
+
+/**
+ * Starts a desk on a folder and waits until it answers.
+ * @param dataDir the store's folder
+ * @param token of a session that outlasted the life before
+ */
+export async function newLife(dataDir: string, token = ''): Promise<Life> {
+  const program = spawnDesk(dataDir)
+  const url = await program.link()
+  const headers = token === '' ? {} : { authorization: `Bearer ${token}` }
+  return {
+    url,
+    call: createTRPCClient<AppRouter>({ links: [httpLink({ url: `${url}rpc`, headers })] }),
+    kill: () => killProgram(program),
+  }
+}
+
+/** Did nobody answer? A refusal is an answer. */
+export function isUnanswered(error: unknown): boolean {
+  return error instanceof TRPCClientError && !error.data
+}
