@@ -3,7 +3,7 @@ import path from 'node:path'
 import { app, type BrowserWindow, dialog, protocol, session } from 'electron'
 import { type Desk, openDesk } from './desk/desk.ts'
 import { deskScheme } from './shell/address.ts'
-import { denyPermissions, guardPages } from './shell/guard.ts'
+import { guardPages, limitPermissions } from './shell/guard.ts'
 import { openedLine, refusedStatus } from './shell/handshake.ts'
 import { printToPdf } from './shell/print.ts'
 import { focusWindow, openWindow, setKeyboardMenu } from './shell/window.ts'
@@ -45,7 +45,7 @@ function closeBeforeExit(desk: Desk): void {
 }
 
 async function open(options: StartOptions): Promise<BrowserWindow> {
-  denyPermissions(session.defaultSession)
+  limitPermissions(session.defaultSession)
   setKeyboardMenu(process.platform)
   const desk = await openDesk({
     dataDir: options.dataDir,

@@ -24,9 +24,18 @@ function guardPage(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }
 
-/** Answers every permission question with no, asked or checked, because Electron's own answer is yes. */
-export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  session.setPermissionCheckHandler(() => false)
+/**
+ * Answers every permission question with no, asked or checked, because Electron's own answer is yes. The one exception:
+ * the desk's own page may show notices on the desktop.
+ */
+export function limitPermissions(session: Session): void {
+  const mayNotify = (permission: string, origin: string, isMainFrame: boolean) =>
+    permission === 'notifications' && isMainFrame && isDeskAddress(origin)
+  session.setPermissionRequestHandler((_contents, permission, answer, details) =>
+    answer(mayNotify(permission, details.requestingUrl, details.isMainFrame)),
+  )
+  session.setPermissionCheckHandler((_contents, permission, origin, details) =>
+    mayNotify(permission, origin, details.isMainFrame),
+  )
   session.setDevicePermissionHandler(() => false)
 }

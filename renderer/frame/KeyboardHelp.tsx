@@ -9,6 +9,7 @@ const keys = [
   { code: 'down', combination: ['↓', 'J'] },
   { code: 'up', combination: ['↑', 'K'] },
   { code: 'open', combination: ['Enter'] },
+  { code: 'nextAction', combination: ['→'] },
   { code: 'close', combination: ['Esc'] },
   { code: 'help', combination: ['?'] },
 ] as const

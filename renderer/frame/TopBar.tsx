@@ -3,13 +3,14 @@ import { spotlight } from '@mantine/spotlight'
 import { IconPencilPlus, IconSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import { Bell } from './bell/Bell.tsx'
 import { ConnectionWords } from './ConnectionWords.tsx'
 import classes from './frame.module.css'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
 import { paths } from './places.ts'
 
-/** Search, new complaint, the connection in words, language and person. */
+/** Search, new complaint, the connection in words, language, bell and person. */
 export function TopBar({ onHelp }: { onHelp: () => void }) {
   const { t } = useTranslation('frame')
   return (
@@ -44,6 +45,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
         </Button>
         <ConnectionWords />
         <LanguageSwitch />
+        <Bell />
         <PersonMenu onHelp={onHelp} />
       </div>
     </header>

@@ -6,6 +6,7 @@ import {
   IconSettings,
   IconSignature,
 } from '@tabler/icons-react'
+import type { Action } from '../../domain/complaint/moves.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 
 /** Paths of the places, for wouter's Link and useLocation. */
@@ -17,6 +18,8 @@ export const paths = {
   headOffice: '/head-office',
   settings: '/settings',
   complaint: (id: string) => `/complaint/${id}`,
+  /** The complaint with the form of this action open. */
+  complaintDoing: (id: string, action: Action) => `/complaint/${id}?do=${action}`,
   signOffOf: (complaintId: string) => `/sign-off/${complaintId}`,
   settingsTab: (tab: string) => `/settings/${tab}`,
   /** The print page of a paper; `kind` as in PrintView. */

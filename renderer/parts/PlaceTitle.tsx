@@ -1,6 +1,7 @@
 import { Title } from '@mantine/core'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { titlePlace } from './window-title.ts'
 
 /**
  * The one h1 of a place. Names the window and takes the focus when the place opens, unless a field of the place has it
@@ -12,7 +13,7 @@ export function PlaceTitle({ title, children }: { title: string; children?: Reac
   const { t } = useTranslation('words')
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    document.title = `${title} · ${t('appName')}`
+    titlePlace(`${title} · ${t('appName')}`)
   }, [title, t])
   useEffect(() => {
     const main = heading.current?.closest('main')

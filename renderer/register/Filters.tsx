@@ -1,4 +1,4 @@
-import { Button, MultiSelect, TextInput } from '@mantine/core'
+import { Button, MultiSelect, Select, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { departments, levels, states } from '../../domain/vocabulary.ts'
 import { PersonPicker } from '../parts/PersonPicker.tsx'
 import classes from './register.module.css'
-import { isNarrowed, type RegisterView, readView } from './view.ts'
+import { complaintClocks, isNarrowed, type RegisterView, readView } from './view.ts'
 
 /** What narrows the register. */
 export function Filters({ view, onChange }: { view: RegisterView; onChange: (view: RegisterView) => void }) {
@@ -65,6 +65,28 @@ export function Filters({ view, onChange }: { view: RegisterView; onChange: (vie
             ...view,
             departments: departments.filter((department) => chosen.includes(department)),
           })
+        }
+      />
+      <MultiSelect
+        {...choice}
+        {...closeLabel}
+        label={t('filter.clocks')}
+        placeholder={view.clocks.length === 0 ? all : undefined}
+        data={complaintClocks.map((kind) => ({ value: kind, label: t(`words:clock.${kind}`) }))}
+        value={view.clocks}
+        onChange={(chosen) =>
+          onChange({ ...view, clocks: complaintClocks.filter((kind) => chosen.includes(kind)) })
+        }
+      />
+      <Select
+        clearable
+        {...closeLabel}
+        label={t('filter.due')}
+        placeholder={all}
+        data={(['late', 'soon'] as const).map((due) => ({ value: due, label: t(`words:urgency.${due}`) }))}
+        value={view.due}
+        onChange={(chosen) =>
+          onChange({ ...view, due: chosen === 'late' || chosen === 'soon' ? chosen : null })
         }
       />
       <PersonPicker

@@ -6,11 +6,12 @@ import { isEnded } from '../../domain/vocabulary.ts'
 import type { ComplaintRow } from '../../electron/desk/views.ts'
 import { paths } from '../frame/places.ts'
 import { useFormat } from '../i18n/format.ts'
-import { Due } from '../parts/Due.tsx'
+import { ClockName, Due } from '../parts/Due.tsx'
 import { LevelBadge } from '../parts/LevelBadge.tsx'
 import { rowLink } from '../parts/row-keys.ts'
 import { StateLabel } from '../parts/StateLabel.tsx'
 import table from '../parts/table.module.css'
+import classes from './register.module.css'
 
 /** One complaint of the register. */
 export const RegisterRow = memo(function RegisterRow({ row }: { row: ComplaintRow }) {
@@ -40,10 +41,13 @@ export const RegisterRow = memo(function RegisterRow({ row }: { row: ComplaintRo
       </Table.Td>
       <Table.Td className={row.handler === null ? table.dim : undefined}>{row.handler?.name ?? '—'}</Table.Td>
       <Table.Td>
-        {row.replyDueAt === null ? (
-          <span className={table.dim}>{t(isEnded(row.state) ? 'ended' : 'replied')}</span>
+        {row.clock === null ? (
+          <span className={table.dim}>{isEnded(row.state) ? t('ended') : t('words:due.noClock')}</span>
         ) : (
-          <Due dueAt={row.replyDueAt} provisional={row.replyDueProvisional} />
+          <span className={classes.clock}>
+            <ClockName kind={row.clock.kind} dueAt={row.clock.dueAt} />
+            <Due dueAt={row.clock.dueAt} provisional={row.clock.provisional} icon={false} />
+          </span>
         )}
       </Table.Td>
     </Table.Tr>

@@ -9,6 +9,8 @@ describe('the address of the register', () => {
       levels: [1 as const, 5 as const],
       departments: ['logistics' as const],
       handlerId: '01900000-0000-7000-8000-000000000001',
+      clocks: ['department_answer' as const, 'reply' as const],
+      due: 'late' as const,
       sort: 'level' as const,
       descending: false,
     }
@@ -16,7 +18,16 @@ describe('the address of the register', () => {
   })
 
   it('leaves out what it does not understand instead of asking the desk for it', () => {
-    const view = readView('states=gone,closed&levels=9&handler=%3Cscript%3E&sort=price')
-    expect(view).toMatchObject({ states: ['closed'], levels: [], handlerId: null, sort: 'received' })
+    const view = readView(
+      'states=gone,closed&levels=9&handler=%3Cscript%3E&clocks=teatime&due=never&sort=price',
+    )
+    expect(view).toMatchObject({
+      states: ['closed'],
+      levels: [],
+      handlerId: null,
+      clocks: [],
+      due: null,
+      sort: 'received',
+    })
   })
 })

@@ -13,13 +13,15 @@ import { useNow } from '../parts/now.ts'
 import { PlaceTitle } from '../parts/PlaceTitle.tsx'
 import { moveThroughRows } from '../parts/row-keys.ts'
 import table from '../parts/table.module.css'
-import { type Filter, Tiles } from './Tiles.tsx'
+import { type Filter, filters, Tiles } from './Tiles.tsx'
 import { TodayRow } from './TodayRow.tsx'
 import classes from './today.module.css'
+import { useCountsAfterTurning } from './turning.ts'
+import { UnknownYears } from './UnknownYears.tsx'
 
-const filters = ['all', 'late', 'soon', 'awaiting_signature'] as const satisfies readonly Filter[]
+const columns = ['clock', 'remaining', 'number', 'what', 'level', 'state', 'handler', 'next'] as const
 
-/** What ends next: open complaints by their reply deadline, counts that filter, the next action of each. */
+/** The place to work from: open complaints, the first to end on top, counts that filter, the next action of each. */
 export default function Today() {
   const { t } = useTranslation(['today', 'words'])
   const trpc = useTRPC()
@@ -41,6 +43,7 @@ export default function Today() {
   })
   const first = today.data?.pages[0]
   const rows = today.data?.pages.flatMap((page) => page.rows) ?? []
+  useCountsAfterTurning(rows)
   const more = () => {
     if (today.hasNextPage && !today.isFetchingNextPage) void today.fetchNextPage()
   }
@@ -68,6 +71,7 @@ export default function Today() {
         filter={filter}
         onFilter={(chosen) => show({ filter: chosen, scope })}
       />
+      <UnknownYears years={first?.unknownYears ?? []} />
       {today.isError && first === undefined ? (
         <LoadFailed error={today.error} onRetry={() => void today.refetch()} />
       ) : null}
@@ -91,19 +95,15 @@ export default function Today() {
         </EmptyPlace>
       ) : null}
       {rows.length > 0 ? (
-        <Table className={`${table.table} ${classes.list}`} aria-label={t('list')}>
+        <Table className={table.table} aria-label={t('list')}>
           <colgroup>
-            <col className={classes.due} />
-            <col className={classes.number} />
-            <col />
-            <col className={classes.level} />
-            <col className={classes.state} />
-            <col className={classes.handler} />
-            <col className={classes.next} />
+            {columns.map((column) => (
+              <col key={column} className={column === 'what' ? undefined : classes[column]} />
+            ))}
           </colgroup>
           <Table.Thead>
             <Table.Tr>
-              {(['due', 'number', 'what', 'level', 'state', 'handler', 'next'] as const).map((column) => (
+              {columns.map((column) => (
                 <Table.Th key={column}>{t(`column.${column}`)}</Table.Th>
               ))}
             </Table.Tr>

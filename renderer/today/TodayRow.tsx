@@ -4,29 +4,40 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { ComplaintRow } from '../../electron/desk/views.ts'
 import { paths } from '../frame/places.ts'
-import { Due } from '../parts/Due.tsx'
+import { ClockName, Due } from '../parts/Due.tsx'
 import { LevelBadge } from '../parts/LevelBadge.tsx'
-import { rowLink } from '../parts/row-keys.ts'
+import { rowAction, rowLink } from '../parts/row-keys.ts'
 import { StateLabel } from '../parts/StateLabel.tsx'
 import table from '../parts/table.module.css'
 import classes from './today.module.css'
 
-/** One open complaint: until when, who and what, how grave, where it stands, what is next. */
+/** Where the button of the next action leads: to its form where it is this person's, else to the complaint. */
+function targetOf(row: ComplaintRow): string {
+  if (row.nextAction === null || !row.nextIsMine) return paths.complaint(row.id)
+  return row.nextAction === 'sign' ? paths.signOffOf(row.id) : paths.complaintDoing(row.id, row.nextAction)
+}
+
+/** One open complaint: which clock, until when, who and what, how grave, where it stands, what is next. */
 export const TodayRow = memo(function TodayRow({ row }: { row: ComplaintRow }) {
   const { t } = useTranslation(['today', 'words'])
   const who = row.anonymous ? t('words:anonymous') : row.customerName
   const what = [row.product, row.summary].filter((part) => part !== '').join(' · ')
-  const target =
-    row.nextAction === 'sign' && row.nextIsMine ? paths.signOffOf(row.id) : paths.complaint(row.id)
   return (
     <Table.Tr>
-      <Table.Td>
-        {row.replyDueAt === null ? (
-          <span className={table.dim}>{t('replied')}</span>
-        ) : (
-          <Due dueAt={row.replyDueAt} provisional={row.replyDueProvisional} />
-        )}
-      </Table.Td>
+      {row.clock === null ? (
+        <Table.Td colSpan={2} className={table.dim}>
+          {t('words:due.noClock')}
+        </Table.Td>
+      ) : (
+        <>
+          <Table.Td>
+            <ClockName kind={row.clock.kind} dueAt={row.clock.dueAt} />
+          </Table.Td>
+          <Table.Td>
+            <Due dueAt={row.clock.dueAt} provisional={row.clock.provisional} icon={false} />
+          </Table.Td>
+        </>
+      )}
       <Table.Td>
         <Link href={paths.complaint(row.id)} className="numbers" {...rowLink}>
           {row.number}
@@ -46,12 +57,12 @@ export const TodayRow = memo(function TodayRow({ row }: { row: ComplaintRow }) {
         {row.nextAction === null ? null : (
           <Button
             component={Link}
-            href={target}
+            href={targetOf(row)}
             size="compact-sm"
             variant={row.nextIsMine ? 'default' : 'transparent'}
             className={row.nextIsMine ? undefined : classes.notMine}
-            tabIndex={-1}
             aria-label={t('next', { action: t(`words:action.${row.nextAction}`), number: row.number })}
+            {...rowAction}
           >
             {t(`words:action.${row.nextAction}`)}
           </Button>

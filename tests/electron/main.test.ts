@@ -101,7 +101,6 @@ describe('the window of the desk', () => {
   it.each([
     'media',
     'geolocation',
-    'notifications',
     'clipboard-read',
     'fileSystem',
     'openExternal',
@@ -110,6 +109,16 @@ describe('the window of the desk', () => {
   ])('gives no page the permission %s', async (permission) => {
     const standIn = await start()
     expect(standIn.session.grants(permission)).toEqual([false, false, false])
+    await quit(standIn)
+  })
+
+  it('lets the desk alone show notices on the desktop, and nothing that a frame of it holds', async () => {
+    const standIn = await start()
+    const { session } = standIn
+    expect(session.grants('notifications')).toEqual([true, true, false])
+    expect(session.grants('notifications', 'countersign://desk/', false)).toEqual([false, false, false])
+    for (const address of ['https://example.com/', 'countersign://elsewhere/', 'about:blank', ''])
+      expect(session.grants('notifications', address)).toEqual([false, false, false])
     await quit(standIn)
   })
 })

@@ -104,7 +104,7 @@ describe('the language of a start', () => {
 describe('a desk that does not open', () => {
   const asked = { dataDir: '/store', port: 8780 }
 
-  it.each(['folder_not_writable', 'already_open', 'newer_file', 'damaged'])(
+  it.each(['folder_not_writable', 'already_open', 'newer_file', 'damaged', 'disk_full'])(
     'says of %s which folder is meant',
     (code) => {
       expect(startFailureSentence(failure(code), asked, startMessages('en'))).toContain('/store')

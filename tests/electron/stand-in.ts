@@ -50,11 +50,22 @@ class StandInContents extends EventEmitter {
 }
 
 type Answer = (allowed: boolean) => void
+type PermissionRequest = (
+  contents: unknown,
+  permission: string,
+  answer: Answer,
+  details: { requestingUrl: string; isMainFrame: boolean },
+) => void
+type PermissionCheck = (
+  contents: unknown,
+  permission: string,
+  origin: string,
+  details: { isMainFrame: boolean },
+) => boolean
 
 class StandInSession {
-  private request: (contents: unknown, permission: string, answer: Answer) => void = (_c, _p, answer) =>
-    answer(true)
-  private check: (contents: unknown, permission: string) => boolean = () => true
+  private request: PermissionRequest = (_c, _p, answer) => answer(true)
+  private check: PermissionCheck = () => true
   private device: (details: { deviceType: string }) => boolean = () => true
 
   setPermissionRequestHandler(handler: typeof this.request): void {
@@ -67,13 +78,23 @@ class StandInSession {
     this.device = handler
   }
 
-  /** Every way in which a page may be given a permission; true where the answer is yes, as it is by default. */
-  grants(permission: string): boolean[] {
+  /**
+   * Every way in which a page may be given a permission (asked, checked, as a device); true where the answer is yes, as it
+   * is by default.
+   */
+  grants(permission: string, address = 'countersign://desk/', isMainFrame = true): boolean[] {
     let requested = true
-    this.request(null, permission, (allowed) => {
-      requested = allowed
-    })
-    return [requested, this.check(null, permission), this.device({ deviceType: permission })]
+    const details = { requestingUrl: address, isMainFrame }
+    this.request(
+      null,
+      permission,
+      (allowed) => {
+        requested = allowed
+      },
+      details,
+    )
+    const checked = this.check(null, permission, address, details)
+    return [requested, checked, this.device({ deviceType: permission })]
   }
 }
 
