@@ -178,6 +178,12 @@ export const complaint = sqliteTable(
     clockProvisional: bool('clock_provisional'),
     /** When that clock is due; the end of time when none runs. The desk sorts by it. */
     queueAt: integer('queue_at').notNull(),
+    /** When the next step that the last contact agreed on is due: a promise. */
+    promisedAt: integer('promised_at'),
+    /** When a raise by rule was last written down. */
+    raisedAt: integer('raised_at'),
+    /** 转办件: the date on the sheet of an authority, by which it wants an answer. */
+    officialDueOn: text('official_due_on'),
     resolvedAt: integer('resolved_at'),
     endedAt: integer('ended_at'),
     rejections: integer('rejections').notNull(),
@@ -191,6 +197,14 @@ export const complaint = sqliteTable(
   (t) => [
     uniqueIndex('complaint_number_in_day').on(t.epoch, t.numberOn, t.numberInDay),
     index('complaint_queue').on(t.queueAt, t.id).where(sql`ended_at IS NULL`),
+    index('complaint_handler_queue').on(t.handlerId, t.queueAt, t.id).where(sql`ended_at IS NULL`),
+    index('complaint_promised')
+      .on(t.promisedAt, t.handlerId)
+      .where(sql`ended_at IS NULL AND promised_at IS NOT NULL`),
+    index('complaint_raised')
+      .on(t.raisedAt, t.handlerId)
+      .where(sql`ended_at IS NULL AND raised_at IS NOT NULL`),
+    index('complaint_due').on(t.queueAt, t.id),
     index('complaint_received').on(t.receivedAt, t.id),
     index('complaint_customer').on(t.customerId),
     index('complaint_awaiting').on(t.state).where(sql`ended_at IS NULL`),
@@ -254,6 +268,10 @@ export const contact = sqliteTable(
     nextStep: text('next_step').notNull(),
     nextAt: integer('next_at'),
     nuisance: bool('nuisance'),
+    /** A repair at the customer's home was agreed for then (上门). */
+    onSiteAt: integer('on_site_at'),
+    /** It was done. */
+    onSiteDone: bool('on_site_done'),
   },
   (t) => [index('contact_complaint').on(t.complaintId)],
 )
@@ -598,7 +616,7 @@ export const sweep = sqliteTable(
       .references(() => complaint.id),
     at: integer('at').notNull(),
   },
-  (t) => [index('sweep_at').on(t.at)],
+  (t) => [index('sweep_at').on(t.at, t.complaintId)],
 )
 
 /** What a person was or will be told by the bell; one per person, record and occasion. */
@@ -609,9 +627,8 @@ export const notice = sqliteTable(
     staffId: text('staff_id')
       .notNull()
       .references(() => staff.id),
-    complaintId: text('complaint_id')
-      .notNull()
-      .references(() => complaint.id),
+    /** null for what concerns the desk itself. */
+    complaintId: text('complaint_id').references(() => complaint.id),
     kind: text('kind').$type<'soon' | 'late' | 'raise'>().notNull(),
     /** Clock and due instant, or the raise: the same occasion is told once. */
     occasion: text('occasion').notNull(),
@@ -619,8 +636,29 @@ export const notice = sqliteTable(
     at: integer('at').notNull(),
     seenAt: integer('seen_at'),
   },
-  (t) => [uniqueIndex('notice_once').on(t.staffId, t.occasion), index('notice_staff').on(t.staffId, t.at)],
+  (t) => [
+    uniqueIndex('notice_once').on(t.staffId, t.occasion),
+    index('notice_staff').on(t.staffId, t.at),
+    index('notice_unseen').on(t.staffId).where(sql`seen_at IS NULL`),
+  ],
 )
+
+/** When somebody was last signed in, as far as a session that is gone tells. One row. */
+export const deskWatch = sqliteTable(
+  'desk_watch',
+  { id: integer('id').primaryKey(), signedOutAt: integer('signed_out_at').notNull() },
+  (t) => [check('desk_watch_one', sql`${t.id} = 1`)],
+)
+
+/** 在岗: times in which nobody was signed in for longer than the policy allows; for managers and reports. */
+export const deskUnmanned = sqliteTable('desk_unmanned', {
+  /** Since when nobody was. */
+  sinceAt: integer('since_at').primaryKey(),
+  dueAt: integer('due_at').notNull(),
+  recordedAt: integer('recorded_at').notNull(),
+  /** When somebody signed in again. */
+  endedAt: integer('ended_at'),
+})
 
 /** Search index: what a customer is found by. Derived, rebuilt on demand. */
 export const customerTerm = sqliteTable(

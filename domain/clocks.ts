@@ -195,6 +195,19 @@ export function clockStatus(clock: Clock, now: Instant, policy: Policy): ClockSt
 }
 
 /**
+ * From when on a clock is about to end: `soonMinutes` before its end, but not in its first half, because a clock of an hour
+ * would begin with its own warning.
+ * @param clock a clock
+ * @param policy supplies `clocks.soonMinutes`
+ * @returns ms
+ */
+export function aboutToEndMs(clock: Clock, policy: Policy): number {
+  const due = Date.parse(clock.dueAt)
+  const half = (due - Date.parse(clock.startedAt)) / 2
+  return Math.ceil(due - Math.min(policy.clocks.soonMinutes * 60_000, Math.max(0, half)))
+}
+
+/**
  * The running clock that ends first, by which the desk sorts.
  * @param clocks clocks of one complaint
  * @returns it, or null when none runs; of two with the same end the one that stands first

@@ -47,6 +47,9 @@ CREATE TABLE `complaint` (
 	`clock_kind` text,
 	`clock_provisional` integer DEFAULT false NOT NULL,
 	`queue_at` integer NOT NULL,
+	`promised_at` integer,
+	`raised_at` integer,
+	`official_due_on` text,
 	`resolved_at` integer,
 	`ended_at` integer,
 	`rejections` integer NOT NULL,
@@ -71,6 +74,14 @@ CREATE UNIQUE INDEX `complaint_number_in_day` ON `complaint` (`epoch`,`number_on
 --> statement-breakpoint
 CREATE INDEX `complaint_queue` ON `complaint` (`queue_at`,`id`) WHERE ended_at IS NULL;
 --> statement-breakpoint
+CREATE INDEX `complaint_handler_queue` ON `complaint` (`handler_id`,`queue_at`,`id`) WHERE ended_at IS NULL;
+--> statement-breakpoint
+CREATE INDEX `complaint_promised` ON `complaint` (`promised_at`,`handler_id`) WHERE ended_at IS NULL AND promised_at IS NOT NULL;
+--> statement-breakpoint
+CREATE INDEX `complaint_raised` ON `complaint` (`raised_at`,`handler_id`) WHERE ended_at IS NULL AND raised_at IS NOT NULL;
+--> statement-breakpoint
+CREATE INDEX `complaint_due` ON `complaint` (`queue_at`,`id`);
+--> statement-breakpoint
 CREATE INDEX `complaint_received` ON `complaint` (`received_at`,`id`);
 --> statement-breakpoint
 CREATE INDEX `complaint_customer` ON `complaint` (`customer_id`);
@@ -90,6 +101,8 @@ CREATE TABLE `contact` (
 	`next_step` text NOT NULL,
 	`next_at` integer,
 	`nuisance` integer DEFAULT false NOT NULL,
+	`on_site_at` integer,
+	`on_site_done` integer DEFAULT false NOT NULL,
 	FOREIGN KEY (`complaint_id`) REFERENCES `complaint`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`customer_id`) REFERENCES `customer`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`staff_id`) REFERENCES `staff`(`id`) ON UPDATE no action ON DELETE no action
@@ -157,6 +170,19 @@ CREATE TABLE `desk_file` (
 	`device` text NOT NULL,
 	`epoch` text NOT NULL,
 	CONSTRAINT "desk_file_one" CHECK("desk_file"."id" = 1)
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `desk_unmanned` (
+	`since_at` integer PRIMARY KEY NOT NULL,
+	`due_at` integer NOT NULL,
+	`recorded_at` integer NOT NULL,
+	`ended_at` integer
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `desk_watch` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`signed_out_at` integer NOT NULL,
+	CONSTRAINT "desk_watch_one" CHECK("desk_watch"."id" = 1)
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `draft` (
@@ -323,7 +349,7 @@ CREATE INDEX `level_change_complaint` ON `level_change` (`complaint_id`);
 CREATE TABLE `notice` (
 	`id` text PRIMARY KEY NOT NULL,
 	`staff_id` text NOT NULL,
-	`complaint_id` text NOT NULL,
+	`complaint_id` text,
 	`kind` text NOT NULL,
 	`occasion` text NOT NULL,
 	`facts` text NOT NULL,
@@ -336,6 +362,8 @@ CREATE TABLE `notice` (
 CREATE UNIQUE INDEX `notice_once` ON `notice` (`staff_id`,`occasion`);
 --> statement-breakpoint
 CREATE INDEX `notice_staff` ON `notice` (`staff_id`,`at`);
+--> statement-breakpoint
+CREATE INDEX `notice_unseen` ON `notice` (`staff_id`) WHERE seen_at IS NULL;
 --> statement-breakpoint
 CREATE TABLE `opinion` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -534,7 +562,7 @@ CREATE TABLE `sweep` (
 	FOREIGN KEY (`complaint_id`) REFERENCES `complaint`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
-CREATE INDEX `sweep_at` ON `sweep` (`at`);
+CREATE INDEX `sweep_at` ON `sweep` (`at`,`complaint_id`);
 --> statement-breakpoint
 CREATE TRIGGER `journal_never_updated` BEFORE UPDATE ON `journal` BEGIN SELECT RAISE(ABORT, 'the journal never changes'); END;
 --> statement-breakpoint

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { StoreFile } from '../../db/open.ts'
 import { ensureWritableFolder, OpenError, openStoreFile } from '../../db/open.ts'
 import { openRecorder } from '../../db/recorder.ts'
 import { openSweeper } from '../jobs/sweeper.ts'
@@ -13,8 +14,10 @@ import type { Registrar } from './complaints/register.ts'
 import { openRegistrar } from './complaints/register.ts'
 import type { DeskContext } from './context.ts'
 import { fillDemo } from './demo/fill.ts'
+import { diskRefusal } from './errors.ts'
 import { openFileVault } from './files/vault.ts'
 import { openFrontDoor } from './front-door.ts'
+import type { FolderLock } from './lock.ts'
 import { lockFolder } from './lock.ts'
 import { openLog } from './log.ts'
 import type { PinCost } from './people/pins.ts'
@@ -40,7 +43,7 @@ export interface DeskOptions {
 /** Why the desk does not start; `params` fill the sentence that a person reads. */
 export class StartError extends Error {
   override readonly name = 'StartError'
-  readonly code: OpenError['code'] | 'already_open' | 'port_in_use'
+  readonly code: OpenError['code'] | 'already_open' | 'port_in_use' | 'disk_full'
   readonly params: Readonly<Record<string, string>>
   constructor(code: StartError['code'], params: Record<string, string>, cause?: unknown) {
     super(`${code}: ${JSON.stringify(params)}`, { cause })
@@ -67,6 +70,13 @@ function builtPage(): string {
   )
 }
 
+/** What a person can do something about becomes a StartError; everything else stays as it is. */
+function startErrorOf(error: unknown, folder: string): unknown {
+  if (error instanceof OpenError) return new StartError(error.code, { ...error.params }, error)
+  if (diskRefusal(error)?.view.key === 'disk_full') return new StartError('disk_full', { folder }, error)
+  return error
+}
+
 function openParts(options: DeskOptions) {
   const { dataDir } = options
   try {
@@ -83,23 +93,32 @@ function openParts(options: DeskOptions) {
       throw error
     }
   } catch (error) {
-    if (error instanceof OpenError) throw new StartError(error.code, { ...error.params }, error)
-    throw error
+    throw startErrorOf(error, dataDir)
   }
 }
 
 /**
  * Opens the desk of one store: one process, one folder, one file.
  * @param options folder and what surrounds the desk
- * @throws StartError folder_not_writable, already_open, newer_file, damaged
+ * @throws StartError folder_not_writable, already_open, newer_file, damaged, disk_full
  */
 export async function openDesk(options: DeskOptions): Promise<Desk> {
   const { lock, file } = openParts(options)
+  try {
+    return await openOn(options, lock, file)
+  } catch (error) {
+    file.raw.close()
+    lock.release()
+    throw startErrorOf(error, options.dataDir)
+  }
+}
+
+async function openOn(options: DeskOptions, lock: FolderLock, file: StoreFile): Promise<Desk> {
   const clock = options.clock ?? systemClock
   const log = openLog(options.dataDir)
   const recorder = openRecorder(file)
   const changes = createChangeHub()
-  const { policy, policyAt } = openPolicies(file, clock, changes)
+  const { policy, policyAt } = openPolicies(file, changes)
   const context: DeskContext = {
     file,
     recorder,
@@ -118,7 +137,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const registrar = openRegistrar(context)
   context.vault.sweep(clock.now())
   if (options.demo === true && deskStatus(context).needsSetup) await fillDemo(context)
-  void context.sweeper.sweep()
+  void context.sweeper.sweepAll()
   log.info({ entries: recorder.head().seq }, 'desk open')
   const fetch = openFrontDoor({ desk: context, registrar, rendererDir: options.rendererDir ?? builtPage() })
   return {

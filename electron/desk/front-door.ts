@@ -182,7 +182,7 @@ export function openFrontDoor(parts: FrontDoorParts): (request: Request) => Prom
     printView(caller, { kind, id })
     const { printToPdf } = desk.shell
     if (printToPdf === null) throw new DeskError('not_allowed', 'print_in_browser')
-    const pass = desk.sessions.start(caller.me.staffId)
+    const pass = desk.sessions.start(caller.me.staffId, false)
     try {
       const query = new URLSearchParams({ paper, lang, pass })
       const pdf = await printToPdf(`/#/print/${kind}/${id}?${query}`)

@@ -1,90 +1,166 @@
-import { and, count, desc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
+import type { Drizzle } from '../../db/open.ts'
 import * as t from '../../db/schema.ts'
 import type { Clock } from '../../domain/clocks.ts'
-import { clockStatus } from '../../domain/clocks.ts'
-import type { LevelRaise } from '../../domain/level-raises.ts'
+import { aboutToEndMs } from '../../domain/clocks.ts'
+import type { Policy } from '../../domain/policy.ts'
 import { isInWindow } from '../../domain/working-time.ts'
-import type { Complaint } from './complaints/facts.ts'
-import type { Caller, DeskContext } from './context.ts'
+import type { Caller } from './context.ts'
 import type { NoticesView } from './views.ts'
 
 /** One occasion to tell somebody of. */
 export interface Occasion {
   readonly staffId: string
-  readonly complaintId: string
+  readonly complaintId: string | null
   readonly kind: 'soon' | 'late' | 'raise'
   /** The same occasion is told once. */
   readonly occasion: string
   readonly facts: Record<string, string | number>
 }
 
+/** Who is told what; read once for many complaints. */
+export interface Audience {
+  readonly managers: readonly string[]
+  readonly everybody: readonly string[]
+}
+
+/** A rise of a level, by rule or by a person. */
+export interface Rise {
+  /** Of the level change. */
+  readonly id: string
+  readonly from: number
+  readonly to: number
+  readonly rule: string
+  /** When it fell due or was decided, and when it was written down; ms. */
+  readonly at: number
+  readonly recordedAt: number
+}
+
 const dayMs = 86_400_000
 
-/** Handler and managers; everybody for level 4 and 5 (process sections 5 and 6). */
-function concerned(desk: DeskContext, complaint: Complaint, everybody: boolean): string[] {
-  return desk.file.orm
+/**
+ * Whom notices concern.
+ * @param orm the store's file
+ */
+export function audienceOf(orm: Drizzle): Audience {
+  const active = orm
     .select({ id: t.staff.id, role: t.staff.role })
     .from(t.staff)
     .where(eq(t.staff.active, true))
     .all()
-    .filter((staff) => everybody || staff.role === 'manager' || staff.id === complaint.handlerId)
-    .map((staff) => staff.id)
+  return {
+    managers: active.filter((staff) => staff.role === 'manager').map((staff) => staff.id),
+    everybody: active.map((staff) => staff.id),
+  }
 }
 
-function clockOccasion(clock: Clock, now: number, desk: DeskContext) {
-  const status = clockStatus(clock, now, desk.policyAt(now))
-  if (clock.stoppedAt !== null || status === 'calm') return null
-  // A late clock is told once, then daily.
-  const days = status === 'late' ? Math.floor((now - Date.parse(clock.dueAt)) / dayMs) : 0
+/** Handler and managers, each once; nobody who has left. */
+function concerned(audience: Audience, handlerId: string | null): readonly string[] {
+  const { managers, everybody } = audience
+  if (handlerId === null || managers.includes(handlerId) || !everybody.includes(handlerId)) return managers
+  return [...managers, handlerId]
+}
+
+function clockOccasion(clock: Clock, now: number, policy: Policy) {
+  if (clock.stoppedAt !== null) return null
+  const dueAt = Date.parse(clock.dueAt)
+  if (now < aboutToEndMs(clock, policy)) return null
+  // A late clock is told once, then daily; after days without power once for all of them.
+  const days = now > dueAt ? Math.floor((now - dueAt) / dayMs) : 0
+  const kind: Occasion['kind'] = now > dueAt ? 'late' : 'soon'
   const facts = { clock: clock.kind, dueAt: clock.dueAt, days }
-  return { kind: status, occasion: `${status}:${clock.kind}:${clock.dueAt}:${days}`, facts } as const
+  return { kind, occasion: `${kind}:${clock.kind}:${dueAt}:${days}`, facts }
 }
 
 /**
- * Whom to tell of what, now.
- * @param desk the desk
- * @param complaint the complaint after the sweep
+ * What the clocks of one complaint give to tell now (process section 6): about to end once, late once and then daily, to
+ * handler and managers.
+ * @param complaint the complaint as it stands
  * @param clocks its clocks
- * @param raises raises that were recorded just now
+ * @param audience who there is
  * @param now instant, ms
+ * @param policy the policy in force
  */
-export function noticesFor(
-  desk: DeskContext,
-  complaint: Complaint,
+export function clockOccasions(
+  complaint: { readonly id: string; readonly handlerId: string | null },
   clocks: readonly Clock[],
-  raises: readonly { readonly id: string; readonly raise: LevelRaise }[],
+  audience: Audience,
   now: number,
+  policy: Policy,
 ): Occasion[] {
-  const base = { complaintId: complaint.id }
-  const turned = clocks.flatMap((clock) => clockOccasion(clock, now, desk) ?? [])
-  const handlers = concerned(desk, complaint, false)
-  return [
-    ...turned.flatMap(({ kind, occasion, facts }) =>
-      handlers.map((staffId) => ({ ...base, staffId, kind, facts, occasion: `${complaint.id}:${occasion}` })),
-    ),
-    ...raises.flatMap(({ id, raise }) =>
-      concerned(desk, complaint, raise.to >= 4).map((staffId) => ({
-        ...base,
-        staffId,
-        kind: 'raise' as const,
-        occasion: `raise:${id}`,
-        facts: { from: raise.from, to: raise.to, rule: raise.rule, dueAt: raise.at },
-      })),
-    ),
-  ]
+  return clocks.flatMap((clock) => {
+    const turned = clockOccasion(clock, now, policy)
+    if (turned === null) return []
+    const occasion = `${complaint.id}:${turned.occasion}`
+    return concerned(audience, complaint.handlerId).map((staffId) => ({
+      ...turned,
+      staffId,
+      complaintId: complaint.id,
+      occasion,
+    }))
+  })
 }
 
 /**
- * Keeps notices, each occasion once per person.
+ * A level that rose is told to handler and managers, level 4 and 5 to everybody (process sections 5 and 6): also to those
+ * who sign in later, because a rise at night concerns whoever opens the desk.
+ * @param complaint the complaint
+ * @param rise what rose
+ * @param audience who there is
+ * @param actorId who did it by hand: knows already
+ */
+export function riseOccasions(
+  complaint: { readonly id: string; readonly handlerId: string | null },
+  rise: Rise,
+  audience: Audience,
+  actorId: string | null = null,
+): Occasion[] {
+  const told = rise.to >= 4 ? audience.everybody : concerned(audience, complaint.handlerId)
+  return told
+    .filter((staffId) => staffId !== actorId)
+    .map((staffId) => ({
+      staffId,
+      complaintId: complaint.id,
+      kind: 'raise' as const,
+      occasion: `raise:${rise.id}`,
+      facts: {
+        from: rise.from,
+        to: rise.to,
+        rule: rise.rule,
+        dueAt: new Date(rise.at).toISOString(),
+        recordedAt: new Date(rise.recordedAt).toISOString(),
+      },
+    }))
+}
+
+function prepareInsert(orm: Drizzle) {
+  const values = {
+    id: sql.placeholder('id'),
+    staffId: sql.placeholder('staffId'),
+    complaintId: sql.placeholder('complaintId'),
+    kind: sql.placeholder('kind'),
+    occasion: sql.placeholder('occasion'),
+    facts: sql.placeholder('facts'),
+    at: sql.placeholder('at'),
+  }
+  return orm.insert(t.notice).values(values).onConflictDoNothing().prepare()
+}
+
+const inserts = new WeakMap<Drizzle, ReturnType<typeof prepareInsert>>()
+
+/**
+ * Keeps notices, each occasion once per person, however often and whenever it is computed.
  * @returns whose bell has something new
  */
-export function writeNotices(desk: DeskContext, occasions: readonly Occasion[], now: number): string[] {
+export function writeNotices(orm: Drizzle, occasions: readonly Occasion[], now: number): string[] {
   const told = new Set<string>()
+  if (occasions.length === 0) return []
+  const insert = inserts.get(orm) ?? prepareInsert(orm)
+  inserts.set(orm, insert)
   for (const occasion of occasions) {
-    const values = { id: uuidv7(), ...occasion, at: now, seenAt: null }
-    const { changes } = desk.file.orm.insert(t.notice).values(values).onConflictDoNothing().run()
+    const { changes } = insert.run({ id: uuidv7(), ...occasion, at: now })
     if (changes > 0) told.add(occasion.staffId)
   }
   return [...told]
@@ -104,8 +180,8 @@ export function noticesOf(caller: Caller): NoticesView {
       level: t.complaint.level,
     })
     .from(t.notice)
-    .innerJoin(t.complaint, eq(t.complaint.id, t.notice.complaintId))
-    .innerJoin(t.customer, eq(t.customer.id, t.complaint.customerId))
+    .leftJoin(t.complaint, eq(t.complaint.id, t.notice.complaintId))
+    .leftJoin(t.customer, eq(t.customer.id, t.complaint.customerId))
     .where(mine)
     .orderBy(desc(t.notice.at), desc(t.notice.id))
     .limit(shown)
@@ -123,8 +199,8 @@ export function noticesOf(caller: Caller): NoticesView {
     notices: rows.map(({ notice, number, customerName, level }) => ({
       id: notice.id,
       complaintId: notice.complaintId,
-      number,
-      customerName,
+      number: number ?? '',
+      customerName: customerName ?? '',
       level,
       kind: notice.kind,
       facts: notice.facts,

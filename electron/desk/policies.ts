@@ -5,7 +5,6 @@ import type { PolicyAt } from '../../domain/clocks.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { defaultPolicy, parsePolicy } from '../../domain/policy.ts'
 import type { ChangeHub } from './changes.ts'
-import type { Clock } from './clock.ts'
 
 interface Version {
   readonly validAt: number
@@ -15,14 +14,13 @@ interface Version {
 /**
  * The store's policies, read once and again after a change.
  * @param file the store's file
- * @param clock time
  * @param changes tells of a new version
- * @returns `policy`: in force now; `policyAt`: in force at an instant (ms). The calendar is always the newest, because a
- *   deadline that rested on an unknown year is computed anew when the year is supplied (process section 6)
+ * @returns `policy`: in force now, which is the newest: a version holds from when it is recorded, whatever the computer's
+ *   clock says then; `policyAt`: in force at an instant (ms). The calendar is always the newest, because a deadline that
+ *   rested on an unknown year is computed anew when the year is supplied (process section 6)
  */
 export function openPolicies(
   file: StoreFile,
-  clock: Clock,
   changes: ChangeHub,
 ): { policy: () => Policy; policyAt: PolicyAt } {
   let kept: readonly Version[] | null = null
@@ -47,5 +45,5 @@ export function openPolicies(
     return (known.findLast((version) => version.validAt <= ms) ?? known[0])?.policy ?? defaultPolicy
   }
 
-  return { policyAt, policy: () => policyAt(clock.now()) }
+  return { policyAt, policy: () => versions().at(-1)?.policy ?? defaultPolicy }
 }

@@ -1,14 +1,13 @@
-import { desc, eq, isNull } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import * as t from '../../db/schema.ts'
 import { knowsYear } from '../../domain/calendar.ts'
-import { complaintClocks } from '../../domain/clocks.ts'
+import { complaintClocks, deskMannedClock, refundMoneyClock } from '../../domain/clocks.ts'
 import type { Policy } from '../../domain/policy.ts'
-import { mergePolicy, PolicyError } from '../../domain/policy.ts'
+import { mergePolicy, PolicyError, parsePolicy } from '../../domain/policy.ts'
 import { requiredText, textLimits } from '../../domain/text.ts'
 import { storeDay } from '../../domain/working-time.ts'
-import { withClocks } from './complaints/sweep-place.ts'
 import { namesOf } from './complaints/view.ts'
 import type { Caller, DeskContext } from './context.ts'
 import { DeskError } from './errors.ts'
@@ -89,26 +88,39 @@ export function policyEffect(caller: Caller, changes: Record<string, unknown>): 
   const now = desk.clock.now()
   const policy = laidOver(desk.policy(), changes)
   const task = { startedAt: now }
+  const begun = { level: 2, transferredAt: now, receivedAt: now, acceptedAt: now } as const
   const clocks = complaintClocks(
-    {
-      level: 2,
-      transferredAt: now,
-      receivedAt: now,
-      acceptedAt: now,
-      dispatch: task,
-      signature: task,
-      execution: task,
-      returnVisit: task,
-    },
+    { ...begun, dispatch: task, signature: task, onSite: [task], execution: task, returnVisit: task },
     now,
     policy,
   )
-  return { clocks: clocks.map(({ kind, dueAt, provisional }) => ({ kind, dueAt, provisional })) }
+  const major = complaintClocks({ ...begun, level: 4 }, now, policy)
+  return {
+    clocks: [
+      ...clocks,
+      ...major.filter((clock) => clock.kind === 'major_call_back'),
+      refundMoneyClock({ goodsReceivedAt: now }, now, policy),
+      deskMannedClock(now, null, policy),
+    ].map(({ kind, dueAt, provisional }) => ({ kind, dueAt, provisional })),
+  }
+}
+
+export const versionSchema = z.object({ version: z.int().positive() })
+
+/**
+ * An old version of the policy, as it judged the records that name it (process section 14). The calendar is its own.
+ * @throws DeskError not_found/policy_not_found
+ */
+export function policyVersion(caller: Caller, version: number): Policy {
+  const { orm } = caller.desk.file
+  const row = orm.select().from(t.policyVersion).where(eq(t.policyVersion.version, version)).get()
+  if (row === undefined) throw new DeskError('not_found', 'policy_not_found')
+  return parsePolicy(row.body)
 }
 
 /**
  * A new version of the policy by the manager, within what head office leaves open. Deadlines that rested on an unknown
- * year are computed anew when the calendar changed; everything else keeps the version of its start.
+ * year are computed anew when the calendar changed; every running clock keeps the rest of the version of its start.
  * @throws DeskError not_allowed, invalid, stale
  */
 export function changePolicy(caller: Caller, input: z.output<typeof changePolicySchema>): PolicyView {
@@ -140,37 +152,8 @@ export function changePolicy(caller: Caller, input: z.output<typeof changePolicy
     })
   })
   desk.changes.publish({ type: 'changed', entity: 'policy', id: 'policy', version })
-  if ('calendar' in input.changes) recomputeProvisional(desk, me.staffId)
-  desk.sweeper.plan()
+  // Every open complaint is looked at: deadlines that rested on an unknown year, and what is soon, follow the new version.
+  void desk.sweeper.sweepAll()
   desk.pusher.soon()
   return policyView(caller)
-}
-
-/** Open complaints whose deadlines rested on an unknown year, after the calendar was supplied. */
-function recomputeProvisional(desk: DeskContext, staffId: string): void {
-  const { orm } = desk.file
-  const now = desk.clock.now()
-  const rows = orm.select().from(t.complaint).where(isNull(t.complaint.endedAt)).all()
-  for (const complaint of rows) {
-    if (!complaint.clockProvisional && !complaint.replyDueProvisional) continue
-    const head = {
-      commandId: uuidv7(),
-      action: 'complaint.recompute',
-      about: 'complaint',
-      staffId,
-      at: now,
-    } as const
-    desk.recorder.command(head, (writer) => {
-      const current = orm.select().from(t.complaint).where(eq(t.complaint.id, complaint.id)).get()
-      if (current === undefined) return
-      const after = withClocks(desk, { ...current, version: current.version + 1 }, now)
-      writer.putOf(after.customerId, 'complaint', after)
-    })
-    desk.changes.publish({
-      type: 'changed',
-      entity: 'complaint',
-      id: complaint.id,
-      version: complaint.version + 1,
-    })
-  }
 }

@@ -27,7 +27,15 @@ import {
   staffByNumber,
   staffView,
 } from './people/staff.ts'
-import { changePolicy, changePolicySchema, effectSchema, policyEffect, policyView } from './policy-change.ts'
+import {
+  changePolicy,
+  changePolicySchema,
+  effectSchema,
+  policyEffect,
+  policyVersion,
+  policyView,
+  versionSchema,
+} from './policy-change.ts'
 import { printSchema, printView } from './prints/prints.ts'
 import { changeStore, changeStoreSchema, deskStatus, setUp, setupSchema, storeView } from './store.ts'
 import type { DeskErrorView, Me, SessionView } from './views.ts'
@@ -209,6 +217,7 @@ const headOfficeRouter = rpc.router({
 const policyRouter = rpc.router({
   current: own.query(({ ctx }) => ctx.desk.policy()),
   settings: own.query(({ ctx }) => policyView(ctx.caller)),
+  version: own.input(versionSchema).query(({ ctx, input }) => policyVersion(ctx.caller, input.version)),
   effect: own.input(effectSchema).query(({ ctx, input }) => policyEffect(ctx.caller, input.changes)),
   change: own.input(changePolicySchema).mutation(({ ctx, input }) => changePolicy(ctx.caller, input)),
 })

@@ -291,6 +291,8 @@ export interface ComplaintView extends ComplaintRow {
   levelSteps: { at: string; recordedAt: string; level: Level; rule: string; by: string }[]
   mergedInto: { id: string; number: string } | null
   toldHeadOffice: boolean
+  /** 转办件: the date on the authority's sheet, YYYY-MM-DD. */
+  officialDueOn: string | null
   files: FileView[]
   findings: FindingView[]
   sheets: ContactSheetView[]
@@ -434,12 +436,14 @@ export interface NoticesView {
   mayRing: boolean
   notices: {
     id: string
-    complaintId: string
+    /** null for the clock of the desk itself (`desk_manned`): there is no record to open. */
+    complaintId: string | null
     number: string
     customerName: string
-    level: Level
+    /** Of the complaint as it stands now. */
+    level: Level | null
     kind: 'soon' | 'late' | 'raise'
-    /** soon, late: clock, dueAt, days (late for so many days); raise: from, to, rule, dueAt. */
+    /** soon, late: clock, dueAt, days (late for so many days); raise: from, to, rule (or `by_hand` …), dueAt, recordedAt. */
     facts: Record<string, string | number>
     at: string
     seen: boolean

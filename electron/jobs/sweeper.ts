@@ -1,17 +1,8 @@
-import { and, asc, eq, isNull, lte } from 'drizzle-orm'
-import { v7 as uuidv7 } from 'uuid'
-import * as t from '../../db/schema.ts'
-import type { Clock } from '../../domain/clocks.ts'
-import { complaintClocks } from '../../domain/clocks.ts'
-import type { LevelRaise } from '../../domain/level-raises.ts'
-import { levelRaises } from '../../domain/level-raises.ts'
-import type { Level } from '../../domain/vocabulary.ts'
-import { clockFactsOf, levelTimelineOf } from '../desk/complaints/clocks.ts'
-import type { Complaint } from '../desk/complaints/facts.ts'
-import { withClocks } from '../desk/complaints/sweep-place.ts'
+import type Database from 'better-sqlite3'
 import type { DeskContext } from '../desk/context.ts'
 import { errorFacts } from '../desk/log.ts'
-import { noticesFor, writeNotices } from '../desk/notices.ts'
+import { watchDesk } from './desk-watch.ts'
+import { lookAt } from './look.ts'
 
 /**
  * Level raises and late clocks (process sections 5 and 6): computed at start, on wake and at the next due instant, also
@@ -25,185 +16,186 @@ export interface Sweeper {
    * @returns how many complaints were looked at
    */
   sweep(): Promise<number>
+  /**
+   * Looks at every open complaint, due or not: at start, after a change of the policy, after the computer's clock was set
+   * back.
+   * @returns how many complaints were looked at
+   */
+  sweepAll(): Promise<number>
+  /**
+   * Records what fell due for one complaint before a person acts on it, so that nothing is lost by what they do.
+   * @param complaintId the complaint
+   */
+  catchUp(complaintId: string): void
   close(): Promise<void>
 }
 
-/** A piece of work may hold the front door for so long (ms); one complaint more is a few ms. */
-const pieceMs = 20
-const perQuery = 50
+/** A piece of work may hold the front door for so long (ms); the commit comes on top. */
+const pieceMs = 12
+const mostInPiece = 400
 /** The longest sleep: after it the wall clock is read again, so that a clock set forward or a wake is seen. */
 const longestSleepMs = 60_000
+/** Set back by more than this, the computer's clock was ahead: places that were noted then are looked at again. */
+const setBackMs = 60_000
+/** A complaint that cannot be looked at waits for so long and stops nobody else. */
+const postponeMs = 600_000
+/** So many in a row that cannot be: the fault is not in them. */
+const mostFailures = 20
+
+interface Place {
+  readonly at: number
+  readonly id: string
+}
+
+const beforeAll: Place = { at: Number.MIN_SAFE_INTEGER, id: '' }
+
+function prepare(raw: Database.Database) {
+  return {
+    next: raw.prepare<[], { at: number }>('SELECT at FROM sweep ORDER BY at LIMIT 1'),
+    due: raw.prepare<[number, number, string, number], Place>(
+      `SELECT at, complaint_id AS id FROM sweep WHERE at <= ? AND (at, complaint_id) > (?, ?)
+       ORDER BY at, complaint_id LIMIT ?`,
+    ),
+    open: raw.prepare<[number, string, number], Place>(
+      `SELECT queue_at AS at, id FROM complaint WHERE ended_at IS NULL AND (queue_at, id) > (?, ?)
+       ORDER BY queue_at, id LIMIT ?`,
+    ),
+    isDue: raw.prepare<[string, number], { at: number }>(
+      'SELECT at FROM sweep WHERE complaint_id = ? AND at <= ?',
+    ),
+    postpone: raw.prepare<[number, string]>('UPDATE sweep SET at = ? WHERE complaint_id = ?'),
+  }
+}
 
 /**
  * @param desk the desk; called after the store's file was opened
  */
 export function openSweeper(desk: () => DeskContext): Sweeper {
+  let statements: ReturnType<typeof prepare> | null = null
   let running: Promise<number> | null = null
   let closed = false
   let cancel = () => {}
+  let everything = false
+  let offset: number | null = null
+  /** Monotonic: before it no round begins by itself, because the last one failed. */
+  let quietUntil = Number.NEGATIVE_INFINITY
 
-  function nextAt(): number | null {
-    const first = desk()
-      .file.orm.select({ at: t.sweep.at })
-      .from(t.sweep)
-      .orderBy(asc(t.sweep.at))
-      .limit(1)
-      .get()
-    return first?.at ?? null
+  function ask() {
+    statements ??= prepare(desk().file.raw)
+    return statements
   }
 
   function plan(): void {
     if (closed || running !== null) return
     cancel()
-    const at = nextAt()
-    if (at === null) return
-    const wait = Math.max(0, at - desk().clock.now())
-    cancel = desk().clock.after(Math.min(wait, longestSleepMs), () => {
+    const { clock } = desk()
+    const at = ask().next.get()?.at ?? Number.POSITIVE_INFINITY
+    const wait = Math.max(0, at - clock.now(), quietUntil - clock.monotonic())
+    cancel = clock.after(Math.min(wait, longestSleepMs), () => {
       void sweep()
     })
   }
 
-  async function work(): Promise<number> {
-    let looked = 0
-    const { clock, file, log } = desk()
-    const limit = clock.now()
-    try {
-      for (;;) {
-        const due = file.orm
-          .select({ id: t.sweep.complaintId })
-          .from(t.sweep)
-          .where(lte(t.sweep.at, limit))
-          .orderBy(asc(t.sweep.at))
-          .limit(perQuery)
-          .all()
-        if (due.length === 0 || closed) return looked
-        let began = clock.monotonic()
-        for (const { id } of due) {
-          if (closed) return looked
-          lookAt(desk(), id)
-          looked += 1
-          if (clock.monotonic() - began < pieceMs) continue
-          await new Promise((resolve) => setImmediate(resolve))
-          began = clock.monotonic()
-        }
+  /** Was the computer's clock set back since the last time? */
+  function noticeClock(): void {
+    const { clock } = desk()
+    const present = clock.now() - clock.monotonic()
+    if (offset !== null && present < offset - setBackMs) everything = true
+    offset = present
+  }
+
+  /** One complaint that cannot be looked at must not keep the others from it. */
+  function oneByOne(places: readonly Place[]): { took: number; gaveUp: boolean } {
+    const { log, clock } = desk()
+    let failures = 0
+    for (const [index, { id }] of places.entries()) {
+      try {
+        lookAt(desk(), [id], pieceMs)
+        failures = 0
+      } catch (error) {
+        log.error({ complaintId: id, ...errorFacts(error) }, 'sweep of a complaint failed')
+        quietUntil = clock.monotonic() + longestSleepMs
+        failures += 1
+        if (failures === mostFailures) return { took: index + 1, gaveUp: true }
+        ask().postpone.run(clock.now() + postponeMs, id)
       }
+    }
+    return { took: places.length, gaveUp: false }
+  }
+
+  function takePiece(places: readonly Place[]): { took: number; gaveUp: boolean } {
+    const { log } = desk()
+    try {
+      const ids = places.map((place) => place.id)
+      return { took: lookAt(desk(), ids, pieceMs), gaveUp: false }
     } catch (error) {
       log.error(errorFacts(error), 'sweep failed')
-      return looked
+      return oneByOne(places)
+    }
+  }
+
+  /** One pass in the order of its places, each seen once however the clock is set meanwhile. */
+  async function pass(read: (after: Place, limit: number) => readonly Place[]): Promise<number> {
+    let looked = 0
+    let size = 50
+    for (let after = beforeAll; !closed; ) {
+      const places = read(after, size)
+      if (places.length === 0) return looked
+      const { took, gaveUp } = takePiece(places)
+      looked += took
+      if (gaveUp) return looked
+      after = places[took - 1] ?? after
+      size = took === places.length ? Math.min(size * 2, mostInPiece) : Math.max(took, 10)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    return looked
+  }
+
+  async function work(): Promise<number> {
+    const { clock, log } = desk()
+    try {
+      noticeClock()
+      watchDesk(desk())
+      const due = await pass(({ at, id }, limit) => ask().due.all(clock.now(), at, id, limit))
+      if (!everything) return due
+      everything = false
+      return due + (await pass(({ at, id }, limit) => ask().open.all(at, id, limit)))
+    } catch (error) {
+      log.error(errorFacts(error), 'sweep failed')
+      quietUntil = clock.monotonic() + longestSleepMs
+      return 0
     }
   }
 
   function sweep(): Promise<number> {
     running ??= work().finally(() => {
       running = null
-      if (!closed) cancel = desk().clock.after(retryMs(), plan)
+      if (!closed) plan()
     })
     return running
-  }
-
-  /** After a failed round something is still due: not at once again, or a fault would spin. */
-  function retryMs(): number {
-    const at = nextAt()
-    return at !== null && at <= desk().clock.now() ? longestSleepMs : 0
   }
 
   return {
     plan,
     sweep,
+    async sweepAll() {
+      everything = true
+      await running
+      return sweep()
+    },
+    catchUp(complaintId) {
+      const { clock, log } = desk()
+      if (ask().isDue.get(complaintId, clock.now()) === undefined) return
+      try {
+        lookAt(desk(), [complaintId], pieceMs)
+      } catch (error) {
+        log.error({ complaintId, ...errorFacts(error) }, 'sweep of a complaint failed')
+      }
+    },
     async close() {
       closed = true
       cancel()
       await running
     },
   }
-}
-
-/** Raises that are due and not yet recorded. */
-function newRaises(desk: DeskContext, complaint: Complaint, now: number): LevelRaise[] {
-  const timeline = levelTimelineOf(desk.file.orm, complaint)
-  const known = timeline.recorded?.length ?? 0
-  return levelRaises(timeline, now, desk.policyAt(complaint.transferredAt)).slice(known)
-}
-
-/** Running clocks whose end has passed without being written down. */
-function newLateClocks(
-  desk: DeskContext,
-  complaint: Complaint,
-  clocks: readonly Clock[],
-  now: number,
-): Clock[] {
-  const written = desk.file.orm
-    .select({ clock: t.lateClock.clock, dueAt: t.lateClock.dueAt })
-    .from(t.lateClock)
-    .where(eq(t.lateClock.complaintId, complaint.id))
-    .all()
-  return clocks.filter(
-    (clock) =>
-      clock.stoppedAt === null &&
-      Date.parse(clock.dueAt) < now &&
-      !written.some((each) => each.clock === clock.kind && each.dueAt === Date.parse(clock.dueAt)),
-  )
-}
-
-/**
- * Looks at one complaint: one transaction that records what fell due, tells whom it concerns and notes when to look next.
- * @param desk the desk
- * @param id the complaint
- */
-export function lookAt(desk: DeskContext, id: string): void {
-  const { clock, file, recorder, changes, pusher } = desk
-  const now = clock.now()
-  const head = {
-    commandId: uuidv7(),
-    action: 'complaint.sweep',
-    about: 'complaint',
-    staffId: null,
-    at: now,
-  } as const
-  const result = recorder.command(head, (writer) => {
-    const open = and(eq(t.complaint.id, id), isNull(t.complaint.endedAt))
-    const complaint = file.orm.select().from(t.complaint).where(open).get()
-    if (complaint === undefined) {
-      file.orm.delete(t.sweep).where(eq(t.sweep.complaintId, id)).run()
-      return null
-    }
-    const raises = newRaises(desk, complaint, now)
-    const changes: { id: string; raise: LevelRaise }[] = raises.map((raise) => ({ id: uuidv7(), raise }))
-    for (const { id: changeId, raise } of changes)
-      writer.put('level_change', {
-        id: changeId,
-        complaintId: id,
-        at: Date.parse(raise.at),
-        recordedAt: now,
-        fromLevel: raise.from as Level,
-        toLevel: raise.to as Level,
-        rule: raise.rule,
-        staffId: null,
-      })
-    const level = raises.at(-1)?.to ?? complaint.level
-    const raised: Complaint = {
-      ...complaint,
-      level,
-      headOfficeToldAt: level >= 4 && complaint.level < 4 ? now : complaint.headOfficeToldAt,
-    }
-    const clocks = complaintClocks(clockFactsOf(file.orm, raised), now, desk.policyAt)
-    const late = newLateClocks(desk, raised, clocks, now)
-    for (const each of late)
-      writer.put('late_clock', {
-        id: uuidv7(),
-        complaintId: id,
-        clock: each.kind,
-        dueAt: Date.parse(each.dueAt),
-        recordedAt: now,
-      })
-    const after = withClocks(desk, raised, now)
-    const changed = raises.length > 0 || late.length > 0
-    if (changed) writer.putOf(after.customerId, 'complaint', { ...after, version: complaint.version + 1 })
-    const told = writeNotices(desk, noticesFor(desk, after, clocks, changes, now), now)
-    return { changed, told, version: complaint.version + 1, urgent: level >= 4 && complaint.level < 4 }
-  })
-  if (result === null) return
-  if (result.changed) changes.publish({ type: 'changed', entity: 'complaint', id, version: result.version })
-  if (result.told.length > 0) changes.publish({ type: 'notice', staffIds: result.told })
-  if (result.changed) pusher.soon()
 }

@@ -14,6 +14,7 @@ import { isEnded } from '../../../domain/vocabulary.ts'
 import type { Caller, DeskContext } from '../context.ts'
 import { DeskError, takeInput } from '../errors.ts'
 import type { PreparedFile } from '../files/vault.ts'
+import { audienceOf, riseOccasions, writeNotices } from '../notices.ts'
 import type { SignedIn } from '../people/sessions.ts'
 import { signedInAs, staffByNumber } from '../people/staff.ts'
 import type { Recorded } from '../views.ts'
@@ -145,6 +146,30 @@ function writeAll(desk: DeskContext, writer: Writer, act: Act, effects: Effects,
   return after
 }
 
+/** What fell due before is recorded before a person acts: what they do may stop its clock, or end the complaint. */
+function catchUp(desk: DeskContext, complaintId: string, parsed: Parsed): void {
+  desk.sweeper.catchUp(complaintId)
+  if (parsed.action !== 'merge') return
+  const number = parsed.input.intoNumber.toUpperCase()
+  const other = desk.file.orm
+    .select({ id: t.complaint.id })
+    .from(t.complaint)
+    .where(eq(t.complaint.number, number))
+    .get()
+  if (other !== undefined) desk.sweeper.catchUp(other.id)
+}
+
+/** A level that a person, or a rule about what a person did, has raised is told as one that rose by itself. */
+function tellOfRise(act: Act, after: Complaint, effects: Effects): string[] {
+  const { orm } = act.desk.file
+  const occasions = (effects.records ?? []).flatMap(({ entity, record }) => {
+    if (entity !== 'level_change' || record.toLevel <= record.fromLevel) return []
+    const rise = { ...record, from: record.fromLevel, to: record.toLevel }
+    return riseOccasions(after, rise, audienceOf(orm), act.me.staffId)
+  })
+  return writeNotices(orm, occasions, act.now)
+}
+
 /**
  * Does one action of the table with a complaint, wholly or not at all.
  * @param caller who acts
@@ -158,6 +183,7 @@ export async function actOn(caller: Caller, call: z.output<typeof actSchema>): P
   const before = recordedOf(desk, call.commandId, commandAction, me, call.complaintId)
   if (before !== null) return before
   const parsed = parse(call.action, call.input)
+  catchUp(desk, call.complaintId, parsed)
   // The table is asked before the PIN, so that a refusal costs nobody a try, and again inside the transaction.
   judged(desk, me, call.complaintId, call.seenVersion, call.action)
   const approver = await askPin(caller, parsed)
@@ -173,13 +199,15 @@ export async function actOn(caller: Caller, call: z.output<typeof actSchema>): P
     staffId: me.staffId,
     at: desk.clock.now(),
   } as const
-  const { after, other } = desk.recorder.command(head, (writer) => {
+  const { after, other, told } = desk.recorder.command(head, (writer) => {
     const { policy, complaint, facts } = judged(desk, me, call.complaintId, call.seenVersion, call.action)
     const target = targetOf(call.action, me, facts, policy, outcomeOf(parsed))
     const act: Act = { desk, writer, me, policy, now: head.at, complaint, facts, target, files, approver }
     const effects = perform(act, parsed)
-    return { after: writeAll(desk, writer, act, effects, call.action), other: effects.other ?? null }
+    const after = writeAll(desk, writer, act, effects, call.action)
+    return { after, other: effects.other ?? null, told: tellOfRise(act, after, effects) }
   })
+  if (told.length > 0) desk.changes.publish({ type: 'notice', staffIds: told })
   for (const changed of other === null ? [after] : [after, other])
     desk.changes.publish({ type: 'changed', entity: 'complaint', id: changed.id, version: changed.version })
   desk.pusher.soon()

@@ -62,6 +62,8 @@ function recordsOf(orm: Drizzle, complaintId: string): Map<string, Detail[]> {
       nextStep: row.nextStep,
       nextAt: iso(row.nextAt),
       nuisance: row.nuisance ? true : null,
+      onSiteAt: iso(row.onSiteAt),
+      onSiteDone: row.onSiteDone ? true : null,
     }),
   )
   of(orm.select().from(t.returnVisit).where(eq(t.returnVisit.complaintId, complaintId)).all(), (row) =>

@@ -1,12 +1,11 @@
 import type { SQL } from 'drizzle-orm'
-import { and, asc, count, desc, eq, gt, gte, inArray, isNull, like, lt, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, gte, inArray, isNull, like, lt, lte, or } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { z } from 'zod'
 import * as t from '../../../db/schema.ts'
 import { clockKinds } from '../../../domain/clocks.ts'
 import { readCheckCode } from '../../../domain/complaint/check-code.ts'
 import { levelSchema } from '../../../domain/complaint/input.ts'
-import { raiseRules } from '../../../domain/level-raises.ts'
 import { departments, states } from '../../../domain/vocabulary.ts'
 import { closingOn, storeDay } from '../../../domain/working-time.ts'
 import type { Caller } from '../context.ts'
@@ -124,8 +123,9 @@ export function today(caller: Caller, input: z.output<typeof todaySchema>): Toda
     late: and(open, lt(t.complaint.queueAt, now)),
     soon: and(open, gte(t.complaint.queueAt, now), lt(t.complaint.queueAt, soonEnd)),
     awaiting_signature: and(open, eq(t.complaint.state, 'awaiting_signature')),
-    promises: and(open, promiseDue(Date.parse(closingOn(storeDay(now, policy), policy)))),
-    raised: and(open, raisedSince(desk.sessions.previousStart(me.staffId))),
+    // The last contact's next step is due by tonight: it was told to the customer and nothing was logged since.
+    promises: and(open, lte(t.complaint.promisedAt, Date.parse(closingOn(storeDay(now, policy), policy)))),
+    raised: and(open, gt(t.complaint.raisedAt, desk.sessions.previousStart(me.staffId))),
   }
   const totals = {
     all: countOf(caller, filters.all),
@@ -152,22 +152,6 @@ export function today(caller: Caller, input: z.output<typeof todaySchema>): Toda
   }
 }
 
-/** The last contact's next step is due by then: it was told to the customer and nothing was logged since. */
-function promiseDue(by: number): SQL {
-  return sql`(SELECT next_at FROM contact WHERE contact.complaint_id = ${t.complaint.id} AND nuisance = 0
-    ORDER BY contacted_at DESC, contact.id DESC LIMIT 1) <= ${by}`
-}
-
-/** A rule raised the level since then. */
-function raisedSince(since: number): SQL {
-  const rules = sql.join(
-    raiseRules.map((rule) => sql`${rule}`),
-    sql`, `,
-  )
-  return sql`EXISTS (SELECT 1 FROM level_change WHERE level_change.complaint_id = ${t.complaint.id}
-    AND recorded_at > ${since} AND rule IN (${rules}))`
-}
-
 const sortColumns = {
   received: t.complaint.receivedAt,
   reply_due: t.complaint.queueAt,
@@ -182,10 +166,11 @@ function matching(caller: Caller, text: string): SQL | undefined {
   const word = text.trim()
   if (word === '') return undefined
   const ids = customerIdsFor(caller.desk.file.orm, word, mostCustomers)
-  const pattern = `%${word.toUpperCase().replace(/[%_\\]/g, '')}%`
+  const number = word.toUpperCase()
   return or(
-    like(t.complaint.number, pattern),
-    ids.length === 0 ? undefined : inArray(t.complaint.customerId, ids),
+    // Nothing else stands in a number, and % or _ would match all of them.
+    /^[A-Z0-9-]+$/.test(number) ? like(t.complaint.number, `%${number}%`) : undefined,
+    inArray(t.complaint.customerId, ids),
   )
 }
 

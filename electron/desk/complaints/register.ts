@@ -1,10 +1,11 @@
-import { and, eq, max, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { Writer } from '../../../db/recorder.ts'
 import type { RecordOf } from '../../../db/records.ts'
 import * as t from '../../../db/schema.ts'
 import { complaintClocks } from '../../../domain/clocks.ts'
 import type { Registration } from '../../../domain/complaint/input.ts'
+import { officialChannels } from '../../../domain/complaint/input.ts'
 import { suggestDepartment } from '../../../domain/departments.ts'
 import { suggestLevel } from '../../../domain/level.ts'
 import type { Policy } from '../../../domain/policy.ts'
@@ -47,6 +48,8 @@ function suggestions(input: Registration, policy: Policy) {
   return { level, reasons, department: suggestDepartment(input.whatHappened, policy).department }
 }
 
+type Suggestions = ReturnType<typeof suggestions>
+
 /** A level below the suggested one is the manager's to choose (process section 5). */
 async function allowLowerLevel(caller: Caller, input: Registration, suggested: number): Promise<void> {
   if (input.level >= suggested) return
@@ -65,16 +68,18 @@ async function allowLowerLevel(caller: Caller, input: Registration, suggested: n
 export function openRegistrar(desk: DeskContext): Registrar {
   const { file, recorder } = desk
   const terms: TermIndex = openTermIndex(file)
-  const lastInDay = file.orm
-    .select({ last: max(t.complaint.numberInDay) })
-    .from(t.complaint)
-    .where(and(eq(t.complaint.epoch, recorder.epoch), eq(t.complaint.numberOn, sql.placeholder('day'))))
-    .prepare()
-  const storeCode = file.orm.select({ code: t.store.code }).from(t.store).limit(1).prepare()
+  const lastInDay = file.raw.prepare<[string, string], { last: number | null }>(
+    'SELECT max(number_in_day) AS last FROM complaint WHERE epoch = ? AND number_on = ?',
+  )
+  const storeCode = file.raw.prepare<[], { code: string }>('SELECT code FROM store LIMIT 1')
+  const knownLine = file.raw.prepare<[string, string, string, string], { id: string }>(
+    `SELECT l.id FROM purchase p JOIN purchase_line l ON l.purchase_id = p.id
+     WHERE p.customer_id = ? AND p.order_number = ? AND l.model = ? AND l.serial_number = ? LIMIT 1`,
+  )
 
   function nextNumber(now: number, policy: Policy) {
     const numberOn = storeDay(now, policy)
-    const numberInDay = (lastInDay.get({ day: numberOn })?.last ?? 0) + 1
+    const numberInDay = (lastInDay.get(recorder.epoch, numberOn)?.last ?? 0) + 1
     const code = storeCode.get()?.code
     if (code === undefined) throw new DeskError('not_allowed', 'not_set_up')
     // After a restore numbers carry the letter of the new epoch (process section 2).
@@ -112,19 +117,9 @@ export function openRegistrar(desk: DeskContext): Registrar {
   function writePurchase(writer: Writer, customerId: string, input: Registration): string | null {
     const given = input.purchase
     if (given === null || Object.values(given).every((value) => value === '')) return null
-    const known = file.orm
-      .select({ line: t.purchaseLine, orderNumber: t.purchase.orderNumber })
-      .from(t.purchaseLine)
-      .innerJoin(t.purchase, eq(t.purchase.id, t.purchaseLine.purchaseId))
-      .where(eq(t.purchase.customerId, customerId))
-      .all()
-      .find(
-        (each) =>
-          each.orderNumber === given.orderNumber &&
-          each.line.model === given.model &&
-          each.line.serialNumber === given.serialNumber,
-      )
-    if (known !== undefined) return known.line.id
+    const { orderNumber, model, serialNumber } = given
+    const known = knownLine.get(customerId, orderNumber, model, serialNumber)
+    if (known !== undefined) return known.id
     const purchaseId = uuidv7()
     const lineId = uuidv7()
     writer.putOf(customerId, 'purchase', {
@@ -158,10 +153,10 @@ export function openRegistrar(desk: DeskContext): Registrar {
     input: Registration,
     files: readonly PreparedFile[],
     policy: Policy,
+    suggested: Suggestions,
   ): Complaint {
     const { me } = caller
     const now = desk.clock.now()
-    const suggested = suggestions(input, policy)
     const head = {
       commandId: input.commandId,
       action: 'complaint.register',
@@ -173,7 +168,9 @@ export function openRegistrar(desk: DeskContext): Registrar {
       const customer = writeCustomer(writer, input)
       const purchaseLineId = writePurchase(writer, customer.id, input)
       const timeline = { level: input.level, transferredAt: now }
-      const clocks = complaintClocks({ ...timeline, receivedAt: now }, now, desk.policyAt)
+      const { officialDueOn } = input
+      const officialSheet = officialDueOn === null ? null : { startedAt: now, dueOn: officialDueOn }
+      const clocks = complaintClocks({ ...timeline, receivedAt: now, officialSheet }, now, desk.policyAt)
       const complaint: Complaint = {
         id: uuidv7(),
         ...nextNumber(now, policy),
@@ -216,7 +213,7 @@ export function openRegistrar(desk: DeskContext): Registrar {
         firstContactAt: null,
         replyFromAt: now,
         repliedAt: null,
-        ...clockColumns(clocks),
+        ...clockColumns(clocks, { contacts: [], levels: [] }),
         resolvedAt: null,
         endedAt: null,
         rejections: 0,
@@ -224,6 +221,7 @@ export function openRegistrar(desk: DeskContext): Registrar {
         mergedIntoId: null,
         headOfficeToldAt: input.level >= 4 ? now : null,
         policyVersion: policy.version,
+        officialDueOn: input.officialDueOn,
       }
       writer.putOf(customer.id, 'complaint', complaint)
       placeSweep(desk, complaint.id, clocks, timeline, now)
@@ -254,17 +252,20 @@ export function openRegistrar(desk: DeskContext): Registrar {
       const before = recordedOf(desk, input.commandId, 'complaint.register', caller.me)
       if (before !== null) return before
       const policy = desk.policy()
+      if (input.officialDueOn !== null && !officialChannels.includes(input.channel))
+        throw new DeskError('invalid', 'not_valid', { field: 'officialDueOn' })
       if (input.handlerId !== null) {
         const handler = activeStaff(file.orm, input.handlerId, 'handlerId')
         if (handler.role === 'department')
           throw new DeskError('invalid', 'not_a_handler', { field: 'handlerId' })
       }
-      await allowLowerLevel(caller, input, suggestions(input, policy).level)
+      const suggested = suggestions(input, policy)
+      await allowLowerLevel(caller, input, suggested.level)
       const files = await desk.vault.prepare(input.files)
       // Between the first look and here others may have done it: the second click arrives at once.
       const meanwhile = recordedOf(desk, input.commandId, 'complaint.register', caller.me)
       if (meanwhile !== null) return meanwhile
-      const { id, number, state, version } = write(caller, input, files, policy)
+      const { id, number, state, version } = write(caller, input, files, policy, suggested)
       desk.changes.publish({ type: 'changed', entity: 'complaint', id, version })
       desk.pusher.soon()
       desk.sweeper.plan()

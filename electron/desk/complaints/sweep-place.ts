@@ -1,29 +1,23 @@
-import { sql } from 'drizzle-orm'
-import type { Drizzle } from '../../../db/open.ts'
-import * as t from '../../../db/schema.ts'
+import type Database from 'better-sqlite3'
 import type { Clock } from '../../../domain/clocks.ts'
 import { complaintClocks } from '../../../domain/clocks.ts'
 import type { LevelTimeline } from '../../../domain/level-raises.ts'
 import type { DeskContext } from '../context.ts'
+import { readClockRows } from './clock-rows.ts'
 import { clockColumns, clockFactsOf, levelTimelineOf, nextLookAt } from './clocks.ts'
 import type { Complaint } from './facts.ts'
 
-function prepare(orm: Drizzle) {
-  const values = { complaintId: sql.placeholder('complaintId'), at: sql.placeholder('at') }
+function prepare(raw: Database.Database) {
   return {
-    set: orm
-      .insert(t.sweep)
-      .values(values)
-      .onConflictDoUpdate({ target: t.sweep.complaintId, set: { at: sql`excluded.at` } })
-      .prepare(),
-    clear: orm
-      .delete(t.sweep)
-      .where(sql`complaint_id = ${sql.placeholder('complaintId')}`)
-      .prepare(),
+    set: raw.prepare<[string, number]>(
+      `INSERT INTO sweep (complaint_id, at) VALUES (?, ?)
+       ON CONFLICT(complaint_id) DO UPDATE SET at = excluded.at WHERE at <> excluded.at`,
+    ),
+    clear: raw.prepare<[string]>('DELETE FROM sweep WHERE complaint_id = ?'),
   }
 }
 
-const prepared = new WeakMap<Drizzle, ReturnType<typeof prepare>>()
+const prepared = new WeakMap<Database.Database, ReturnType<typeof prepare>>()
 
 /**
  * Notes when the sweeper must look at a complaint again; in the transaction that writes the complaint.
@@ -40,23 +34,37 @@ export function placeSweep(
   timeline: LevelTimeline,
   now: number,
 ): void {
-  const { orm } = desk.file
-  const statements = prepared.get(orm) ?? prepare(orm)
-  prepared.set(orm, statements)
-  const at = nextLookAt(clocks, timeline, now, desk.policyAt)
-  if (at === null) statements.clear.run({ complaintId })
-  else statements.set.run({ complaintId, at })
+  setSweep(desk, complaintId, nextLookAt(clocks, timeline, now, desk.policyAt))
 }
 
 /**
- * The complaint with the columns that its clocks decide, computed from all that the open transaction has written.
+ * @param desk the desk
+ * @param complaintId the complaint
+ * @param at when to look again, ms; null = never
+ */
+export function setSweep(desk: DeskContext, complaintId: string, at: number | null): void {
+  const { raw } = desk.file
+  const statements = prepared.get(raw) ?? prepare(raw)
+  prepared.set(raw, statements)
+  if (at === null) statements.clear.run(complaintId)
+  else statements.set.run(complaintId, at)
+}
+
+/**
+ * The complaint with the columns that its clocks decide, computed from all that the open transaction has written; and the
+ * sweeper's place for it.
  * @param desk the desk
  * @param complaint the row as it will be, clocks not yet
  * @param now instant, ms
  */
 export function withClocks(desk: DeskContext, complaint: Complaint, now: number): Complaint {
-  const { orm } = desk.file
-  const clocks = complaintClocks(clockFactsOf(orm, complaint), now, desk.policyAt)
-  placeSweep(desk, complaint.id, clocks, levelTimelineOf(orm, complaint), now)
-  return { ...complaint, ...clockColumns(clocks) }
+  const rows = readClockRows(desk.file, [complaint.id])(complaint.id)
+  const clocks = complaintClocks(clockFactsOf(complaint, rows), now, desk.policyAt)
+  const timeline = levelTimelineOf(complaint, rows, now)
+  setSweep(
+    desk,
+    complaint.id,
+    complaint.endedAt === null ? nextLookAt(clocks, timeline, now, desk.policyAt) : null,
+  )
+  return { ...complaint, ...clockColumns(clocks, rows) }
 }

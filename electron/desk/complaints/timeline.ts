@@ -1,9 +1,10 @@
-import { asc, eq } from 'drizzle-orm'
-import type { Drizzle } from '../../../db/open.ts'
+import { asc, eq, sql } from 'drizzle-orm'
+import type { StoreFile } from '../../../db/open.ts'
 import * as t from '../../../db/schema.ts'
 import type { PolicyAt } from '../../../domain/clocks.ts'
 import { clockStatus, complaintClocks } from '../../../domain/clocks.ts'
 import type { ComplaintView } from '../views.ts'
+import { readClockRows } from './clock-rows.ts'
 import { clockFactsOf } from './clocks.ts'
 import type { Complaint } from './facts.ts'
 
@@ -11,24 +12,25 @@ const iso = (at: number) => new Date(at).toISOString()
 
 /**
  * Clocks, holds and level of a complaint over time, for the picture.
- * @param orm the store's file
+ * @param file the store's file
  * @param complaint its row
  * @param names of staff by id
  * @param now instant, ms
  * @param policyAt the policy in force at an instant
  */
 export function timelineOf(
-  orm: Drizzle,
+  file: StoreFile,
   complaint: Complaint,
   names: (id: string | null) => string,
   now: number,
   policyAt: PolicyAt,
 ): Pick<ComplaintView, 'clocks' | 'holds' | 'levelSteps'> {
+  const { orm } = file
   const changes = orm
     .select()
     .from(t.levelChange)
     .where(eq(t.levelChange.complaintId, complaint.id))
-    .orderBy(asc(t.levelChange.at), asc(t.levelChange.id))
+    .orderBy(sql`rowid`)
     .all()
   const holds = orm
     .select()
@@ -36,7 +38,8 @@ export function timelineOf(
     .where(eq(t.hold.complaintId, complaint.id))
     .orderBy(asc(t.hold.fromAt))
     .all()
-  const clocks = complaintClocks(clockFactsOf(orm, complaint), now, policyAt).map((clock) => ({
+  const rows = readClockRows(file, [complaint.id])(complaint.id)
+  const clocks = complaintClocks(clockFactsOf(complaint, rows), now, policyAt).map((clock) => ({
     ...clock,
     status: clockStatus(clock, now, policyAt(now)),
   }))

@@ -227,6 +227,7 @@ function plainColumns(row: Complaint) {
     repliedAt: isoOrNull(row.repliedAt),
     endedAt: isoOrNull(row.endedAt),
     toldHeadOffice: row.headOfficeToldAt !== null,
+    officialDueOn: row.officialDueOn,
     offeredOption: row.offeredOption,
     policyVersion: row.policyVersion,
   }
@@ -256,7 +257,7 @@ export function complaintView(caller: Caller, id: string): ComplaintView {
     .all()
   const hold = runningHold(orm, id, now)
   const resolutions = versions.map((row) => resolutionView(row, staff, names))
-  const timeline = timelineOf(orm, complaint, names, now, desk.policyAt)
+  const timeline = timelineOf(desk.file, complaint, names, now, desk.policyAt)
   const outcomeNotice = outcomeNoticeOf(orm, id, names)
   return {
     ...complaintRow(orm, parts, me, policy, now),

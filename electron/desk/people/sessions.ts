@@ -4,7 +4,7 @@ import type { Person } from '../../../domain/complaint/judge.ts'
 import type { Policy } from '../../../domain/policy.ts'
 import type { Department, Role } from '../../../domain/vocabulary.ts'
 import type { Clock } from '../clock.ts'
-import { DeskError } from '../errors.ts'
+import { DeskError, diskRefusal } from '../errors.ts'
 
 /** Who is signed in. */
 export interface SignedIn extends Person {
@@ -15,9 +15,10 @@ export interface SignedIn extends Person {
 export interface Sessions {
   /**
    * @param staffId who gave the right PIN
+   * @param signsIn false for a pass that the desk itself makes, such as for a print: nobody came in
    * @returns the token for the request header; only its hash is kept
    */
-  start(staffId: string): string
+  start(staffId: string, signsIn?: boolean): string
   /**
    * @param token from the request header
    * @param active false for what the page does by itself, which keeps no session alive
@@ -33,6 +34,12 @@ export interface Sessions {
   previousStart(staffId: string): number
   /** Ends every session of a person whose PIN or role changed. */
   endAllOf(staffId: string): void
+  /**
+   * @returns since when nobody is signed in, ms; null while somebody is, or before anybody ever was
+   */
+  unmannedSince(): number | null
+  /** @returns when the earliest of the running sessions began, ms; null when there is none */
+  lastStart(): number | null
 }
 
 const minuteMs = 60_000
@@ -76,17 +83,52 @@ export function openSessions(file: StoreFile, clock: Clock, policy: () => Policy
     `INSERT INTO last_sign_in (staff_id, previous_at, at) VALUES (?, 0, ?)
      ON CONFLICT(staff_id) DO UPDATE SET previous_at = at, at = excluded.at`,
   )
+  const selectAll = raw.prepare<[], { hash: string; seenAt: number; startedAt: number }>(
+    'SELECT token_hash AS hash, seen_at AS seenAt, started_at AS startedAt FROM session',
+  )
+  const selectGone = raw.prepare<[], { at: number }>('SELECT signed_out_at AS at FROM desk_watch')
+  const upsertGone = raw.prepare(
+    `INSERT INTO desk_watch (id, signed_out_at) VALUES (1, ?)
+     ON CONFLICT(id) DO UPDATE SET signed_out_at = max(signed_out_at, excluded.signed_out_at)`,
+  )
   const idleMs = () => policy().session.idleMinutes * minuteMs
   /** Seen since the last write to the file, so that reading does not write at every call. */
   const seen = new Map<string, number>()
 
+  /** Until when each session counts: its last use and the idle minutes. */
+  function ends(): { startedAt: number; endsAt: number }[] {
+    return selectAll.all().map(({ hash, seenAt, startedAt }) => ({
+      startedAt,
+      endsAt: Math.max(seenAt, seen.get(hash) ?? 0) + idleMs(),
+    }))
+  }
+
+  /** A disk that takes nothing keeps nobody from reading; meanwhile memory knows. */
+  function noteSeen(hash: string, now: number): void {
+    try {
+      touch.run(now, hash)
+    } catch (error) {
+      if (diskRefusal(error) === null) throw error
+    }
+  }
+
   return {
+    unmannedSince() {
+      const gone = selectGone.get()?.at
+      const last = Math.max(gone ?? Number.NEGATIVE_INFINITY, ...ends().map(({ endsAt }) => endsAt))
+      if (!Number.isFinite(last) || ends().some(({ endsAt }) => endsAt >= clock.now())) return null
+      return last
+    },
+    lastStart() {
+      const running = ends().filter(({ endsAt }) => endsAt >= clock.now())
+      return running.length === 0 ? null : Math.min(...running.map(({ startedAt }) => startedAt))
+    },
     previousStart: (staffId) => selectLast.get(staffId)?.previousAt ?? 0,
-    start(staffId) {
+    start(staffId, signsIn = true) {
       const token = randomBytes(32).toString('base64url')
       removeOld.run(clock.now() - idleMs())
       insert.run(hashOf(token), staffId, clock.now(), clock.now())
-      upsertLast.run(staffId, clock.now())
+      if (signsIn) upsertLast.run(staffId, clock.now())
       return token
     },
     require(token, active = true) {
@@ -98,12 +140,13 @@ export function openSessions(file: StoreFile, clock: Clock, policy: () => Policy
       const last = Math.max(row.seenAt, seen.get(hash) ?? 0)
       if (now - last > idleMs()) {
         remove.run(hash)
+        upsertGone.run(last + idleMs())
         seen.delete(hash)
         throw new DeskError('signed_out', 'signed_out')
       }
       if (active) {
         seen.set(hash, now)
-        if (now - row.seenAt > minuteMs) touch.run(now, hash)
+        if (now - row.seenAt > minuteMs) noteSeen(hash, now)
       }
       return {
         staffId: row.staffId,
@@ -114,11 +157,11 @@ export function openSessions(file: StoreFile, clock: Clock, policy: () => Policy
       }
     },
     end(token) {
-      remove.run(hashOf(token))
+      if (remove.run(hashOf(token)).changes > 0) upsertGone.run(clock.now())
       seen.delete(hashOf(token))
     },
     endAllOf(staffId) {
-      removeOf.run(staffId)
+      if (removeOf.run(staffId).changes > 0) upsertGone.run(clock.now())
     },
   }
 }
