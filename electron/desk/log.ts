@@ -14,6 +14,8 @@ export interface Log {
  */
 export function openLog(dataDir: string): Log {
   const destination = pino.destination({ dest: join(dataDir, 'desk.log'), sync: true, mkdir: true })
+  // What cannot be written to the log, as on a full disk, must not end the desk.
+  destination.on('error', () => undefined)
   const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination)
   return {
     info: (facts, message) => log.info(facts, message),

@@ -2,7 +2,13 @@ import type { StartLanguage } from './language.ts'
 import { defaultPort, type UsageError } from './options.ts'
 
 /** Everything that can keep a desk from opening; the desk throws these as errors with `code` and `params`. */
-export type StartProblem = 'folder_not_writable' | 'already_open' | 'newer_file' | 'damaged' | 'port_in_use'
+export type StartProblem =
+  | 'folder_not_writable'
+  | 'already_open'
+  | 'newer_file'
+  | 'damaged'
+  | 'port_in_use'
+  | 'disk_full'
 
 /** An error of opening the desk that has a sentence of its own. */
 export interface StartFailure extends Error {
@@ -53,6 +59,8 @@ const english = {
     `The data in ${dataDir} was written by a newer version of this program. Start that version; nothing was changed.`,
   damaged: (dataDir: string) =>
     `The data in ${dataDir} is damaged and was not opened, so nothing is lost further. Restore a backup or ask for help.`,
+  disk_full: (dataDir: string) =>
+    `The disk that holds ${dataDir} is full, so the desk cannot open. Free some space and start again; nothing is lost.`,
   port_in_use: (port: string) =>
     `Port ${port} is in use by another program. Choose another with --port N, or any free one with --port 0.`,
   notStarted: 'This program could not be started:',
@@ -94,6 +102,7 @@ const chinese: typeof english = {
   alreadyOpenAt: (dataDir, url) => `数据在 ${dataDir} 的服务台已经打开：${url}`,
   newer_file: (dataDir) => `${dataDir} 中的数据由更新版本的程序写成。请启动那个版本；数据没有改动。`,
   damaged: (dataDir) => `${dataDir} 中的数据已损坏，没有打开，以免损失扩大。请恢复备份，或请人协助。`,
+  disk_full: (dataDir) => `${dataDir} 所在的磁盘已满，服务台无法打开。请腾出空间后再启动；数据没有丢失。`,
   port_in_use: (port) =>
     `端口 ${port} 已被其他程序占用。请用 --port N 另选一个，或用 --port 0 取任一空闲端口。`,
   notStarted: '程序无法启动：',
@@ -117,6 +126,7 @@ const problems: readonly string[] = [
   'newer_file',
   'damaged',
   'port_in_use',
+  'disk_full',
 ] satisfies StartProblem[]
 
 /** Whether an error is one of those that keep a desk from opening and have a sentence of their own. */
