@@ -11,7 +11,8 @@ const stories = [
   '电视促销价与货架标价不一致,收银按原价收款,客户要求按促销价退还差额。',
 ] as const
 
-function registration(round: number) {
+/** What intake sends for one of some ordinary complaints. */
+export function registration(round: number) {
   return registerSchema.parse({
     commandId: randomUUID(),
     customer: { kind: 'new', name: `周女士${round}`, phone: `138${String(round).padStart(8, '0')}` },
