@@ -51,7 +51,8 @@ function Reading({ complaint, resolution, policy, onDone }: ReadingProps) {
   const voice = usePaperVoice('zh-CN', me.store.timeZone)
   return (
     <>
-      <section className={classes.paper} aria-label={t('paper')}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a paper longer than the screen is scrolled with the keys */}
+      <section className={classes.paper} aria-label={t('paper')} tabIndex={0}>
         <p className={classes.notYet}>{t('notToBeShown')}</p>
         <ResolutionSheet
           paper={resolutionPaper(complaint, resolution, me.store)}
