@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
+import { createSecretKey, randomBytes } from 'node:crypto'
 import type Database from 'better-sqlite3'
 import { v7 as uuidv7 } from 'uuid'
 import { canonicalRecord, entryHash, entrySchemaVersion, genesisHash } from '../domain/journal/entry.ts'
@@ -167,11 +168,14 @@ export function openRecorder(file: StoreFile): Recorder {
     let { seq, hash } = head()
     let named = false
     /** Of the customers that this command writes for: most commands write for one. */
-    const keys = new Map<string, Buffer>()
+    const keys = new Map<string, KeyObject>()
 
-    function keyOf(customerId: string): Buffer {
-      const key = keys.get(customerId) ?? selectKey.get(customerId)?.key
-      if (!key) throw new Error('Nothing can be written for a customer whose key is gone')
+    function keyOf(customerId: string): KeyObject {
+      const known = keys.get(customerId)
+      if (known !== undefined) return known
+      const bytes = selectKey.get(customerId)?.key
+      if (!bytes) throw new Error('Nothing can be written for a customer whose key is gone')
+      const key = createSecretKey(bytes)
       keys.set(customerId, key)
       return key
     }
@@ -240,7 +244,7 @@ export function openRecorder(file: StoreFile): Recorder {
       makeKey: (customerId) => {
         const key = randomBytes(customerKeyBytes)
         insertKey.run(customerId, key, commandHead.at)
-        keys.set(customerId, key)
+        keys.set(customerId, createSecretKey(key))
       },
     }
   }
