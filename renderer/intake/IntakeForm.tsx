@@ -4,11 +4,10 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { Policy } from '../../domain/policy.ts'
-import { channels, departments, levels, threats, wants } from '../../domain/vocabulary.ts'
+import { channels, wants } from '../../domain/vocabulary.ts'
 import type { StaffView } from '../../electron/desk/views.ts'
 import { useCommand } from '../api/command.ts'
 import { useTRPCClient } from '../api/trpc.ts'
-import { PinField } from '../complaint/actions/PinField.tsx'
 import { paths } from '../frame/places.ts'
 import { useErrorWords } from '../i18n/error-words.ts'
 import { useFormat } from '../i18n/format.ts'
@@ -18,20 +17,12 @@ import { AttachmentStrip } from './AttachmentStrip.tsx'
 import { useDraftKeeping } from './draft.ts'
 import { ErrorSummary } from './ErrorSummary.tsx'
 import { focusFirstError, useFieldErrors } from './field-errors.ts'
+import { HowBad } from './HowBad.tsx'
 import { IntakeSide } from './IntakeSide.tsx'
 import classes from './intake.module.css'
-import type { Flag, IntakeValues } from './intake-form.ts'
-import {
-  atFields,
-  chosen,
-  commonFlags,
-  fieldOf,
-  registrationOf,
-  registrationSchema,
-  suggestionFor,
-} from './intake-form.ts'
+import type { IntakeValues } from './intake-form.ts'
+import { atFields, fieldOf, registrationOf, registrationSchema, suggestionFor } from './intake-form.ts'
 import { onEnterMoveOn } from './keyboard.ts'
-import { MoreFields } from './MoreFields.tsx'
 import type { Recall } from './RecallInput.tsx'
 import { RecallInput } from './RecallInput.tsx'
 import { recallsByOrder, sameByPhone, useChosenCustomer, useRecall } from './recall.ts'
@@ -63,7 +54,6 @@ export function IntakeForm({ initial, restoredAt, onDiscard, policy, staff }: In
   const found = useRecall(values.anonymous ? '' : values[typing])
   const customer = useChosenCustomer(values.customerId)
   const suggestion = suggestionFor(values, policy)
-  const decided = chosen(values, suggestion)
   const busy = useRef(false)
   const command = useCommand(desk.complaints.register.mutate, {
     onDone: (recorded) => {
@@ -145,7 +135,6 @@ export function IntakeForm({ initial, restoredAt, onDiscard, policy, staff }: In
   const who = found.map((each) => ({ found: each, purchase: null }))
   const known = customer === null ? found : [customer]
   const select = (name: keyof IntakeValues) => ({ size: 'sm' as const, name, ...form.getInputProps(name) })
-  const belowSuggestion = decided.level < suggestion.level
 
   return (
     <div className={classes.page}>
@@ -303,86 +292,7 @@ export function IntakeForm({ initial, restoredAt, onDiscard, policy, staff }: In
               )}
             </div>
           </section>
-          <section className={classes.group} aria-labelledby="intake-bad">
-            <h2 id="intake-bad">{t('howBad')}</h2>
-            <div className={classes.rows}>
-              <ToggleGroup<Flag>
-                label={t('label.circumstances')}
-                choices={commonFlags.map((each) => ({ value: each, label: t(`flag.${each}`) }))}
-                value={values.flags}
-                onChange={(value) => form.setFieldValue('flags', value)}
-              />
-              <ToggleGroup
-                label={t('label.threatens')}
-                choices={threats.map((each) => ({ value: each, label: t(`words:threat.${each}`) }))}
-                value={values.threatens}
-                onChange={(value) => form.setFieldValue('threatens', value)}
-              />
-              <div className={classes.row}>
-                <div>
-                  <NativeSelect
-                    {...select('level')}
-                    label={t('label.level')}
-                    value={String(decided.level)}
-                    data={levels.map((each) => ({ value: String(each), label: t(`words:level.${each}`) }))}
-                    onChange={(event) => {
-                      const level = levels.find((each) => String(each) === event.currentTarget.value)
-                      form.setFieldValue('level', level ?? null)
-                    }}
-                  />
-                  {values.level !== null && values.level !== suggestion.level && (
-                    <p className={classes.hint}>
-                      {t('suggested', { what: t(`words:level.${suggestion.level}`) })}
-                    </p>
-                  )}
-                </div>
-                <div>
-                  <NativeSelect
-                    {...select('department')}
-                    label={t('label.department')}
-                    value={decided.department ?? ''}
-                    data={[
-                      { value: '', label: t('words:noDepartment') },
-                      ...departments.map((each) => ({ value: each, label: t(`words:department.${each}`) })),
-                    ]}
-                    onChange={(event) => {
-                      const department = departments.find((each) => each === event.currentTarget.value)
-                      form.setFieldValue('department', department ?? '')
-                    }}
-                  />
-                  {values.department !== null &&
-                    decided.department !== suggestion.department &&
-                    suggestion.department !== null && (
-                      <p className={classes.hint}>
-                        {t('suggested', { what: t(`words:department.${suggestion.department}`) })}
-                      </p>
-                    )}
-                </div>
-                <NativeSelect
-                  label={t('label.handler')}
-                  data={[
-                    { value: '', label: t('words:noHandler') },
-                    ...staff
-                      .filter((each) => each.active && each.role !== 'department')
-                      .map((each) => ({ value: each.id, label: `${each.name} ${each.number}` })),
-                  ]}
-                  {...select('handlerId')}
-                />
-              </div>
-              {belowSuggestion && (
-                <div className={classes.row}>
-                  <p className={classes.hint}>{t('needsManager')}</p>
-                  <TextInput
-                    label={t('label.managerNumber')}
-                    autoComplete="off"
-                    {...select('managerNumber')}
-                  />
-                  <PinField label={t('label.managerPin')} {...select('managerPin')} />
-                </div>
-              )}
-              <MoreFields form={form} policy={policy} />
-            </div>
-          </section>
+          <HowBad form={form} suggestion={suggestion} policy={policy} staff={staff} />
           <div className={classes.foot}>
             <ErrorSummary errors={form.errors} form={formElement} />
             {refusedField === null && (
