@@ -1,13 +1,15 @@
 import { Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLocation, useSearch } from 'wouter'
 import type { Action } from '../../domain/complaint/moves.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { ComplaintView } from '../../electron/desk/views.ts'
 import { useCommand } from '../api/command.ts'
 import { useMe } from '../api/me.tsx'
 import { useTRPC, useTRPCClient } from '../api/trpc.ts'
+import { paths } from '../frame/places.ts'
 import { showRecorded } from '../intake/recorded-notice.ts'
 import { LoadFailed } from '../parts/LoadFailed.tsx'
 import { Loading } from '../parts/Loading.tsx'
@@ -23,6 +25,7 @@ import { NextStrip } from './NextStrip.tsx'
 import { Resolutions } from './Resolutions.tsx'
 import { Sheets } from './Sheets.tsx'
 import { Tasks } from './Tasks.tsx'
+import { Timeline } from './timeline/Timeline.tsx'
 
 /**
  * One complaint: a column of facts, what must happen next and what may be said, what happened.
@@ -71,6 +74,18 @@ function ComplaintPage({
     setOpen({ action, openedAt: Date.now() })
   }
 
+  // Today leads here with the next action. What records at once, without a form, waits for the person's own press.
+  const asked = new URLSearchParams(useSearch()).get('do')
+  const [, navigate] = useLocation()
+  useEffect(() => {
+    if (asked === null) return
+    navigate(paths.complaint(complaint.id), { replace: true })
+    const offer = complaint.offers.find(({ action, missing }) => action === asked && missing.length === 0)
+    if (offer === undefined) return
+    const { fields, aside } = actionForms[offer.action]
+    if (fields.length > 0 || aside !== undefined) setOpen({ action: offer.action, openedAt: Date.now() })
+  }, [asked, complaint, navigate])
+
   function afterRecording(action: Action): void {
     kept.current.delete(action)
     setOpen(null)
@@ -90,6 +105,7 @@ function ComplaintPage({
               <Tabs.Tab value="happenings">
                 {t('tab.happenings', { count: complaint.happenings.length })}
               </Tabs.Tab>
+              <Tabs.Tab value="timeline">{t('tab.timeline')}</Tabs.Tab>
               <Tabs.Tab value="resolutions">
                 {t('tab.resolutions', { count: complaint.resolutions.length })}
               </Tabs.Tab>
@@ -100,6 +116,9 @@ function ComplaintPage({
             </Tabs.List>
             <Tabs.Panel value="happenings">
               <Happenings complaint={complaint} />
+            </Tabs.Panel>
+            <Tabs.Panel value="timeline">
+              <Timeline complaint={complaint} />
             </Tabs.Panel>
             <Tabs.Panel value="resolutions">
               <Resolutions complaint={complaint} />

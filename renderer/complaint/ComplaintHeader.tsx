@@ -5,7 +5,7 @@ import type { Offer } from '../../domain/complaint/judge.ts'
 import type { Action } from '../../domain/complaint/moves.ts'
 import type { ComplaintView } from '../../electron/desk/views.ts'
 import { useFormat } from '../i18n/format.ts'
-import { Due } from '../parts/Due.tsx'
+import { ClockName, Due } from '../parts/Due.tsx'
 import { LevelBadge } from '../parts/LevelBadge.tsx'
 import { PlaceTitle } from '../parts/PlaceTitle.tsx'
 import { StateLabel } from '../parts/StateLabel.tsx'
@@ -64,10 +64,10 @@ export function ComplaintHeader({ complaint, pending, onAction }: ComplaintHeade
       <LevelBadge level={complaint.level} />
       <StateLabel state={complaint.state} />
       {complaint.round > 1 && <span className={classes.dim}>{t('round', { round: complaint.round })}</span>}
-      {complaint.replyDueAt !== null && (
+      {complaint.clock !== null && (
         <span className={classes.replyDue}>
-          {t('words:due.reply')}{' '}
-          <Due dueAt={complaint.replyDueAt} provisional={complaint.replyDueProvisional} />
+          <ClockName kind={complaint.clock.kind} dueAt={complaint.clock.dueAt} />
+          <Due dueAt={complaint.clock.dueAt} provisional={complaint.clock.provisional} icon={false} />
         </span>
       )}
       {complaint.hold !== null && (

@@ -90,6 +90,15 @@ export function Facts({ complaint }: { readonly complaint: ComplaintView }) {
               {complaint.replyDueProvisional && ` ${t('words:due.provisional')}`}
             </Fact>
           )}
+          {complaint.hold !== null && (
+            <Fact label={t('facts.hold')}>
+              {t('facts.holdUntil', {
+                reason: complaint.hold.reason,
+                since: format.short(complaint.hold.since),
+                until: format.short(complaint.hold.until),
+              })}
+            </Fact>
+          )}
           {complaint.mergedInto !== null && (
             <Fact label={t('facts.mergedInto')}>
               <Link href={paths.complaint(complaint.mergedInto.id)}>{complaint.mergedInto.number}</Link>

@@ -2,8 +2,10 @@ import { Button } from '@mantine/core'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import type { ClockKind } from '../../domain/clocks.ts'
 import type { Action } from '../../domain/complaint/moves.ts'
 import { moves } from '../../domain/complaint/moves.ts'
+import type { State } from '../../domain/vocabulary.ts'
 import { isEnded } from '../../domain/vocabulary.ts'
 import type { ComplaintView } from '../../electron/desk/views.ts'
 import { paths } from '../frame/places.ts'
@@ -52,13 +54,13 @@ function WhatNext({ complaint, onAction }: NextStripProps) {
     )
   }
   const missing = complaint.offers.find((offer) => offer.action === next)?.missing ?? []
-  const due = stepDue(complaint) ?? complaint.replyDueAt
+  const clock = stepClock(complaint)
   return (
     <div>
       <div className={classes.nextWhat}>{t(`words:action.${next}`)}</div>
       <span className={classes.inline}>
         <span>{who(complaint, next, t)}</span>
-        {due !== null && <Due dueAt={due} />}
+        {clock !== null && <Due dueAt={clock.dueAt} provisional={clock.provisional} />}
       </span>
       {missing.map((condition) => (
         <div key={condition}>{t(`words:condition.${condition}`)}</div>
@@ -78,18 +80,19 @@ function WhatNext({ complaint, onAction }: NextStripProps) {
   )
 }
 
-/** The deadline of the step itself, where it has one of its own. */
-function stepDue(complaint: ComplaintView): string | null {
-  if (complaint.state === 'dispatched')
-    return complaint.sheets.find((sheet) => sheet.status === 'open')?.dueAt ?? null
-  if (complaint.state === 'executing')
-    return (
-      complaint.tasks
-        .filter((task) => task.doneAt === null)
-        .map((task) => task.dueAt)
-        .toSorted()[0] ?? null
-    )
-  return null
+/** The clock that waits for the next step of a state; elsewhere the one that ends first. */
+const clockOfStep: Partial<Record<State, ClockKind>> = {
+  registered: 'accept',
+  dispatched: 'department_answer',
+  awaiting_signature: 'signature',
+  executing: 'execution',
+  executed: 'return_visit',
+}
+
+function stepClock(complaint: ComplaintView) {
+  const kind = clockOfStep[complaint.state]
+  const waiting = complaint.clocks.find((clock) => clock.kind === kind && clock.stoppedAt === null)
+  return waiting ?? complaint.clock
 }
 
 /** Who does the next thing: the department that was asked, the handler, or the roles that the table names. */

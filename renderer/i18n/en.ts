@@ -3,11 +3,13 @@ import errors from './en/errors.json' with { type: 'json' }
 import frame from './en/frame.json' with { type: 'json' }
 import headOffice from './en/head-office.json' with { type: 'json' }
 import intake from './en/intake.json' with { type: 'json' }
+import policy from './en/policy.json' with { type: 'json' }
 import print from './en/print.json' with { type: 'json' }
 import register from './en/register.json' with { type: 'json' }
 import settings from './en/settings.json' with { type: 'json' }
 import signIn from './en/sign-in.json' with { type: 'json' }
 import signOff from './en/sign-off.json' with { type: 'json' }
+import timeline from './en/timeline.json' with { type: 'json' }
 import today from './en/today.json' with { type: 'json' }
 import words from './en/words.json' with { type: 'json' }
 
@@ -25,4 +27,6 @@ export const english = {
   complaint,
   'sign-off': signOff,
   print,
+  timeline,
+  policy,
 }

@@ -18,6 +18,8 @@ export const namespaces = [
   'complaint',
   'sign-off',
   'print',
+  'timeline',
+  'policy',
 ] as const
 
 /** Chinese first: it is the desk's own language. */

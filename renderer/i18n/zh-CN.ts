@@ -3,11 +3,13 @@ import errors from './zh-CN/errors.json' with { type: 'json' }
 import frame from './zh-CN/frame.json' with { type: 'json' }
 import headOffice from './zh-CN/head-office.json' with { type: 'json' }
 import intake from './zh-CN/intake.json' with { type: 'json' }
+import policy from './zh-CN/policy.json' with { type: 'json' }
 import print from './zh-CN/print.json' with { type: 'json' }
 import register from './zh-CN/register.json' with { type: 'json' }
 import settings from './zh-CN/settings.json' with { type: 'json' }
 import signIn from './zh-CN/sign-in.json' with { type: 'json' }
 import signOff from './zh-CN/sign-off.json' with { type: 'json' }
+import timeline from './zh-CN/timeline.json' with { type: 'json' }
 import today from './zh-CN/today.json' with { type: 'json' }
 import words from './zh-CN/words.json' with { type: 'json' }
 
@@ -25,4 +27,6 @@ export const chinese = {
   complaint,
   'sign-off': signOff,
   print,
+  timeline,
+  policy,
 }

@@ -1,4 +1,4 @@
-import { Button, MultiSelect, Select, TextInput } from '@mantine/core'
+import { MultiSelect, Select, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { departments, levels, states } from '../../domain/vocabulary.ts'
 import { PersonPicker } from '../parts/PersonPicker.tsx'
 import classes from './register.module.css'
-import { complaintClocks, isNarrowed, type RegisterView, readView } from './view.ts'
+import { complaintClocks, type RegisterView } from './view.ts'
 
 /** What narrows the register. */
 export function Filters({ view, onChange }: { view: RegisterView; onChange: (view: RegisterView) => void }) {
@@ -53,7 +53,7 @@ export function Filters({ view, onChange }: { view: RegisterView; onChange: (vie
       <MultiSelect
         {...choice}
         {...closeLabel}
-        label={t('words:departmentLabel')}
+        label={t('column.department')}
         placeholder={view.departments.length === 0 ? all : undefined}
         data={departments.map((department) => ({
           value: department,
@@ -97,14 +97,6 @@ export function Filters({ view, onChange }: { view: RegisterView; onChange: (vie
         value={view.handlerId}
         onChange={(handlerId) => onChange({ ...view, handlerId })}
       />
-      <Button
-        variant="subtle"
-        className={classes.clear}
-        data-unused={!isNarrowed(view) || undefined}
-        onClick={() => onChange({ ...readView(''), sort: view.sort, descending: view.descending })}
-      >
-        {t('filter.clear')}
-      </Button>
     </search>
   )
 }

@@ -57,6 +57,15 @@ export default function Register() {
         <span className={classes.total} role="status">
           {first === undefined ? '' : t('total', { count: first.total })}
         </span>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          className={classes.clear}
+          data-unused={!isNarrowed(view) || undefined}
+          onClick={() => show({ ...readView(''), sort: view.sort, descending: view.descending })}
+        >
+          {t('filter.clear')}
+        </Button>
       </div>
       <Filters view={view} onChange={show} />
       {list.isError && first === undefined ? (

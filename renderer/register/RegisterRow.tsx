@@ -22,11 +22,11 @@ export const RegisterRow = memo(function RegisterRow({ row }: { row: ComplaintRo
   return (
     <Table.Tr>
       <Table.Td>
-        <Link href={paths.complaint(row.id)} className="numbers" {...rowLink}>
+        <Link href={paths.complaint(row.id)} className={`numbers ${table.small}`} {...rowLink}>
           {row.number}
         </Link>
       </Table.Td>
-      <Table.Td className="numbers">{format.dateTime(row.receivedAt)}</Table.Td>
+      <Table.Td className={`numbers ${table.small}`}>{format.dateTime(row.receivedAt)}</Table.Td>
       <Table.Td title={`${who} ${what}`}>
         <span className={table.who}>{who}</span> <span>{what}</span>
       </Table.Td>

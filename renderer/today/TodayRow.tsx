@@ -39,7 +39,7 @@ export const TodayRow = memo(function TodayRow({ row }: { row: ComplaintRow }) {
         </>
       )}
       <Table.Td>
-        <Link href={paths.complaint(row.id)} className="numbers" {...rowLink}>
+        <Link href={paths.complaint(row.id)} className={`numbers ${table.small}`} {...rowLink}>
           {row.number}
         </Link>
       </Table.Td>
