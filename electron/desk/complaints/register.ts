@@ -13,6 +13,7 @@ import { storeDay } from '../../../domain/working-time.ts'
 import type { Caller, DeskContext } from '../context.ts'
 import type { TermIndex } from '../customers/recall.ts'
 import { normalTerm, openTermIndex, termsOf } from '../customers/recall.ts'
+import { clearDraft } from '../drafts.ts'
 import { DeskError } from '../errors.ts'
 import type { PreparedFile } from '../files/vault.ts'
 import { activeStaff, staffByNumber } from '../people/staff.ts'
@@ -239,6 +240,8 @@ export function openRegistrar(desk: DeskContext): Registrar {
         facts: { level: input.level, files: files.length },
         words: {},
       })
+      // With the record, or a crash in between would offer the same form again.
+      clearDraft(caller, 'intake')
       return complaint
     })
   }

@@ -1,6 +1,8 @@
 import { desc, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import * as t from '../../../db/schema.ts'
+import type { Complaint } from '../complaints/facts.ts'
+import { currentResolution } from '../complaints/facts.ts'
 import { partsOf } from '../complaints/rows.ts'
 import { complaintView, namesOf, signatureOf } from '../complaints/view.ts'
 import type { Caller } from '../context.ts'
@@ -72,6 +74,22 @@ function signed(caller: Caller, row: typeof t.resolution.$inferSelect | undefine
   return { row, signature, names: namesOf(staff) }
 }
 
+/**
+ * What the customer has been offered: the signed options up to the one that was offered last. Alternatives that nobody has
+ * heard yet stay inside (process section 3, alternatives left are offered first).
+ */
+function offeredOptions(caller: Caller, row: typeof t.resolution.$inferSelect, complaint: Complaint) {
+  const { orm } = caller.desk.file
+  const answered = orm
+    .select({ option: t.opinion.option })
+    .from(t.opinion)
+    .where(eq(t.opinion.resolutionId, row.id))
+    .all()
+    .map((opinion) => opinion.option)
+  const running = currentResolution(orm, complaint)?.id === row.id ? complaint.offeredOption : 0
+  return row.options.slice(0, Math.max(running, ...answered, 0) + 1)
+}
+
 function resolutionPrint(caller: Caller, id: string): ResolutionPrint {
   const found = caller.desk.file.orm.select().from(t.resolution).where(eq(t.resolution.id, id)).get()
   const { row, signature, names } = signed(caller, found)
@@ -83,7 +101,7 @@ function resolutionPrint(caller: Caller, id: string): ResolutionPrint {
     round: row.round,
     product: parts.product,
     receivedAt: new Date(parts.complaint.receivedAt).toISOString(),
-    options: row.options,
+    options: offeredOptions(caller, row, parts.complaint),
     wording: row.wording,
     terms: row.terms,
     preparedBy: names(row.preparedBy),
