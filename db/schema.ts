@@ -664,7 +664,7 @@ export const deskUnmanned = sqliteTable('desk_unmanned', {
 export const customerTerm = sqliteTable(
   'customer_term',
   { term: text('term').notNull(), customerId: text('customer_id').notNull() },
-  (t) => [primaryKey({ columns: [t.term, t.customerId] }), index('customer_term_customer').on(t.customerId)],
+  (t) => [primaryKey({ columns: [t.term, t.customerId] })],
 )
 
 /** The line to head office: where, as whom, and how far. One row. */

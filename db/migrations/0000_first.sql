@@ -148,22 +148,20 @@ CREATE TABLE `customer` (
 	`consent` integer DEFAULT false NOT NULL,
 	`do_not_call` integer DEFAULT false NOT NULL,
 	`created_at` integer NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `customer_key` (
 	`customer_id` text PRIMARY KEY NOT NULL,
 	`key` blob,
 	`created_at` integer NOT NULL,
 	`destroyed_at` integer
-) STRICT;
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `customer_term` (
 	`term` text NOT NULL,
 	`customer_id` text NOT NULL,
 	PRIMARY KEY(`term`, `customer_id`)
 ) STRICT, WITHOUT ROWID;
---> statement-breakpoint
-CREATE INDEX `customer_term_customer` ON `customer_term` (`customer_id`);
 --> statement-breakpoint
 CREATE TABLE `desk_file` (
 	`id` integer PRIMARY KEY NOT NULL,
@@ -443,7 +441,7 @@ CREATE TABLE `purchase` (
 	`invoiced_on` text,
 	`delivered_on` text,
 	FOREIGN KEY (`customer_id`) REFERENCES `customer`(`id`) ON UPDATE no action ON DELETE no action
-) STRICT;
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `purchase_customer` ON `purchase` (`customer_id`);
 --> statement-breakpoint
@@ -459,7 +457,7 @@ CREATE TABLE `purchase_line` (
 	`warranty_months` integer,
 	FOREIGN KEY (`purchase_id`) REFERENCES `purchase`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "purchase_line_quantity" CHECK("purchase_line"."quantity" > 0)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `purchase_line_purchase` ON `purchase_line` (`purchase_id`);
 --> statement-breakpoint
@@ -560,7 +558,7 @@ CREATE TABLE `sweep` (
 	`complaint_id` text PRIMARY KEY NOT NULL,
 	`at` integer NOT NULL,
 	FOREIGN KEY (`complaint_id`) REFERENCES `complaint`(`id`) ON UPDATE no action ON DELETE no action
-) STRICT;
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `sweep_at` ON `sweep` (`at`,`complaint_id`);
 --> statement-breakpoint
