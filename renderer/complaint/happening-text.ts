@@ -10,7 +10,7 @@ export function happeningName({ action }: Pick<HappeningView, 'action'>, t: TFun
   return action === 'register' || action === 'level' ? t(`happened.${action}`) : t(`words:action.${action}`)
 }
 
-/** Details that say nothing by themselves: a bare number, a yes, a way of speaking. */
+/** Details that say nothing by themselves: a bare number, a yes, a way of speaking, what was before. */
 const dull: ReadonlySet<string> = new Set([
   'version',
   'founded',
@@ -30,6 +30,8 @@ const dull: ReadonlySet<string> = new Set([
   'spokenAt',
   'alternativeOffered',
   'decision',
+  'fromLevel',
+  'fromDepartment',
 ])
 
 /**
