@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import Database from 'better-sqlite3'
+import { v7 as uuidv7 } from 'uuid'
 import { registerSchema } from '../../domain/complaint/input.ts'
 import { openBenchDesk } from './desk.ts'
 import { quantile, type Sample, sampleOf, timed } from './measure.ts'
@@ -14,7 +14,7 @@ const stories = [
 /** What intake sends for one of some ordinary complaints. */
 export function registration(round: number) {
   return registerSchema.parse({
-    commandId: randomUUID(),
+    commandId: uuidv7(),
     customer: { kind: 'new', name: `周女士${round}`, phone: `138${String(round).padStart(8, '0')}` },
     channel: 'walk_in',
     purchase: { orderNumber: `A2026${round}`, model: 'DJ13B-D08D', serialNumber: `SN${round}` },

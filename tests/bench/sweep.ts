@@ -83,18 +83,23 @@ function multiply({ caller }: BenchDesk, copies: number): void {
     )
     .run(copies)
   raw.transaction(() => {
-    const places = { number_in_day: `number_in_day + ${patterns} * copy.n`, number: "number || '-' || copy.n" }
+    const places = {
+      number_in_day: `number_in_day + ${patterns} * copy.n`,
+      number: "number || '-' || copy.n",
+    }
     raw.exec(copy('complaint', { id: "id || '-' || copy.n", ...places }))
     for (const table of tables.slice(1))
-      raw.exec(
-        copy(table, { id: "id || '-' || copy.n", complaint_id: "complaint_id || '-' || copy.n" }),
-      )
+      raw.exec(copy(table, { id: "id || '-' || copy.n", complaint_id: "complaint_id || '-' || copy.n" }))
     raw.exec('INSERT OR IGNORE INTO sweep SELECT id, 0 FROM complaint')
   })()
   raw.exec('ANALYZE')
 }
 
-async function measureOne(bench: BenchDesk, name: string, sweep: () => Promise<number>): Promise<SweepResult> {
+async function measureOne(
+  bench: BenchDesk,
+  name: string,
+  sweep: () => Promise<number>,
+): Promise<SweepResult> {
   const { context } = bench.desk.inside
   const count = (sql: string) => context.file.raw.prepare<[], { n: number }>(sql).get()?.n ?? 0
   const open = count('SELECT count(*) AS n FROM complaint WHERE ended_at IS NULL')
@@ -111,15 +116,11 @@ async function measureOne(bench: BenchDesk, name: string, sweep: () => Promise<n
   }
   const waits: number[] = []
   async function ask(): Promise<void> {
-    const input = encodeURIComponent(
-      JSON.stringify({ scope: 'all', filter: 'all', cursor: null, limit: 50 }),
-    )
+    const input = encodeURIComponent(JSON.stringify({ scope: 'all', filter: 'all', cursor: null, limit: 50 }))
     const headers = { authorization: `Bearer ${bench.caller.token}` }
     while (running) {
       const url = `http://desk/rpc/complaints.today?input=${input}`
-      waits.push(
-        await timed(async () => (await bench.desk.fetch(new Request(url, { headers }))).text()),
-      )
+      waits.push(await timed(async () => (await bench.desk.fetch(new Request(url, { headers }))).text()))
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
   }
