@@ -2,6 +2,7 @@ import { and, eq, isNull, lt } from 'drizzle-orm'
 import { requiredText, storeCodeSchema, textLimits } from '../../domain/text.ts'
 import type { Database } from '../database.ts'
 import { Problem } from '../http/problem.ts'
+import type { EnrolRequest } from '../http/wire.ts'
 import { desk, enrolmentCode, store } from '../tables.ts'
 import { newEnrolmentCode, newToken, readEnrolmentCode, secretHash } from './secrets.ts'
 
@@ -45,20 +46,15 @@ export type Enrolled = { store: string; storeName: string; token: string }
  * Enrols a desk with its code. It takes over from any desk that was enrolled for the store before: a replaced or stolen
  * computer can push no more.
  * @param database head office's
- * @param typed the code as the person at the desk typed it
- * @param publicKey the desk's raw Ed25519 public key, base64url
- * @param device what the desk calls itself
+ * @param request the code as the person at the desk typed it, the desk's raw Ed25519 public key (base64url) and what it
+ * calls itself
  * @param now milliseconds since 1970
- * @throws Problem 404 for a code that was never issued, 410 for one used before or expired
+ * @throws Problem 404 for a code that was never issued, 410 for one used before or expired, 409 for another store's, which
+ * stays usable and cuts nobody off
  */
-export async function enrol(
-  database: Database,
-  typed: string,
-  publicKey: string,
-  device: string,
-  now: number,
-): Promise<Enrolled> {
-  const codeHash = secretHash(readEnrolmentCode(typed))
+export async function enrol(database: Database, request: EnrolRequest, now: number): Promise<Enrolled> {
+  const { publicKey, device } = request
+  const codeHash = secretHash(readEnrolmentCode(request.code))
   return database.transaction(async (tx) => {
     const [code] = await tx
       .select()
@@ -84,6 +80,13 @@ export async function enrol(
         'enrolment-code-expired',
         410,
         'A code works for 24 hours. Please ask head office for a new one.',
+      )
+    }
+    if (request.store !== undefined && request.store !== code.store) {
+      throw new Problem(
+        'enrolment-code-other-store',
+        409,
+        'This code was issued for another store. Please use the one of this store.',
       )
     }
     const at = new Date(now)

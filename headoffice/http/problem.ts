@@ -23,6 +23,7 @@ const titles = {
   'enrolment-code-unknown': 'This enrolment code was not issued',
   'enrolment-code-used': 'This enrolment code was used before',
   'enrolment-code-expired': 'This enrolment code has expired',
+  'enrolment-code-other-store': 'This enrolment code belongs to another store',
   gap: 'Entries are missing before these',
   fork: 'A different entry is known under this number',
   'broken-chain': 'The chain of hashes is broken',

@@ -46,9 +46,9 @@ export function deskRoutes({ database, headOfficePublicKey, now, limiter }: Serv
   routes.post('/enrol', async (context) => {
     const address = getConnInfo(context).remote.address ?? ''
     limiter.check(address, now())
-    const { code, publicKey, device } = await readJson(context, enrolRequestSchema)
+    const request = await readJson(context, enrolRequestSchema)
     try {
-      const enrolled = await enrol(database, code, publicKey, device, now())
+      const enrolled = await enrol(database, request, now())
       return context.json({ ...enrolled, headOfficePublicKey } satisfies EnrolAnswer, 201)
     } catch (error) {
       if (error instanceof Problem) limiter.failed(address, now())

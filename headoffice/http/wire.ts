@@ -53,12 +53,16 @@ export type Cursor = z.infer<typeof cursorSchema>
 
 export const enrolRequestSchema = z.object({
   code: z.string().max(100).meta({ description: 'The one-time code; letter case and dashes do not matter' }),
+  store: storeCodeSchema.optional().meta({
+    description: "The store that enrols; another store's code is refused then and stays usable",
+  }),
   publicKey: z
     .string()
     .regex(/^[A-Za-z0-9_-]{43}$/)
     .meta({ description: "The desk's raw 32-byte Ed25519 public key, base64url without padding" }),
   device: keyPart.min(1),
 })
+export type EnrolRequest = z.infer<typeof enrolRequestSchema>
 
 export const enrolAnswerSchema = z.object({
   store: storeCodeSchema,

@@ -70,6 +70,8 @@ describe('enrolling a store with head office', () => {
     expect(await refusalOf(call)).toMatchObject({ key: 'code_of_other_store', field: 'code' })
     expect(await mine.status()).toMatchObject({ enrolled: false })
     expect((await atHeadOffice(headOffice, other.code)).hashes).toEqual([])
+    const enrolled = await (await other.manager()).call.headOffice.enrol.mutate({ url: other.line.url, code })
+    expect(enrolled, 'the code was not used up').toMatchObject({ enrolled: true })
   })
 
   it('says that nobody answers at the address, or somebody else', async () => {
@@ -92,6 +94,15 @@ describe('enrolling a store with head office', () => {
     const enrol = () => call.headOffice.enrol.mutate({ url: store.line.url, code: 'AAAA-BBBB' })
     for (let attempt = 0; attempt < 10; attempt += 1) await refusalOf(enrol())
     expect(await refusalOf(enrol())).toMatchObject({ code: 'busy', key: 'head_office_busy' })
+  })
+
+  it('at the wrong store leaves the desk connected whose code it was', async () => {
+    const [mine, other] = [await newStore(), await newStore()]
+    await other.enrol()
+    const code = await headOffice.issueCode(other.code, '别店')
+    await refusalOf((await mine.manager()).call.headOffice.enrol.mutate({ url: mine.line.url, code }))
+    await other.record()
+    expect(await other.push()).toMatchObject({ waiting: 0, problem: null })
   })
 
   it('is the manager’s to do', async () => {
