@@ -124,26 +124,29 @@ function lookAtOne(
 ): void {
   const { id } = before
   const rises = newRises(desk, before, rowsBefore, now)
-  for (const rise of rises) {
-    const { complaintId: _, ...change } = levelRow(id, rise)
-    writer.put('level_change', { id: rise.id, complaintId: id, ...change, staffId: null })
+  let rows = rowsBefore
+  let after = before
+  let late = 0
+  /** Clocks that were late by an instant, at the level that the complaint had then. */
+  const noteLate = (clocks: readonly Clock[], by: number) => {
+    for (const { kind, dueAt } of newLate(clocks, rows, by)) {
+      const record = { complaintId: id, clock: kind, dueAt: Date.parse(dueAt) }
+      writer.put('late_clock', { id: uuidv7(), ...record, recordedAt: now })
+      rows = { ...rows, late: [...rows.late, record] }
+      late += 1
+    }
   }
-  const rows =
-    rises.length === 0
-      ? rowsBefore
-      : { ...rowsBefore, levels: [...rowsBefore.levels, ...rises.map((rise) => levelRow(id, rise))] }
-  const level = (rises.at(-1)?.to ?? before.level) as Level
-  const after: Looked = { ...before, level }
+  for (const rise of rises) {
+    // A higher level may end a clock later: what was late before it rose stays so.
+    noteLate(complaintClocks(clockFactsOf(after, rows), rise.at, desk.policyAt), rise.at)
+    const change = levelRow(id, rise)
+    writer.put('level_change', { id: rise.id, ...change, staffId: null })
+    rows = { ...rows, levels: [...rows.levels, change] }
+    after = { ...after, level: change.toLevel }
+  }
+  const { level } = after
   const clocks = complaintClocks(clockFactsOf(after, rows), now, desk.policyAt)
-  const late = newLate(clocks, rows, now)
-  for (const clock of late)
-    writer.put('late_clock', {
-      id: uuidv7(),
-      complaintId: id,
-      clock: clock.kind,
-      dueAt: Date.parse(clock.dueAt),
-      recordedAt: now,
-    })
+  noteLate(clocks, now)
   const columns = clockColumns(clocks, rows)
   let { version } = before
   // A clock that became late changes nothing that a person could have seen differently: their act goes through.
@@ -162,7 +165,7 @@ function lookAtOne(
     ...rises.flatMap((rise) => riseOccasions(after, rise, audience)),
   ]
   for (const staffId of writeNotices(desk.file.orm, occasions, now)) told.staffIds.add(staffId)
-  if (version !== before.version || late.length > 0) told.changed.push({ id, version })
+  if (version !== before.version || late > 0) told.changed.push({ id, version })
 }
 
 /**
