@@ -22,6 +22,8 @@ export interface Keyboard {
   choose(list: Locator, text: string): Promise<void>
   /** Goes into a group of check boxes or of radio buttons and marks the one with this name. */
   mark(group: Locator, name: string): Promise<void>
+  /** Goes to a row of tabs and turns to the one with this name. */
+  turnTo(tabs: Locator, name: RegExp): Promise<void>
   /** Goes to a button and presses it. */
   push(button: Locator): Promise<void>
   /** Goes to a button, opens its menu and takes the line that begins with this name. */
@@ -102,6 +104,11 @@ export function keyboardOf(page: Page): Keyboard {
       const box = group.getByRole('checkbox', { name, exact: true })
       const one = box.or(group.getByRole('radio', { name, exact: true }))
       await within(group, one)
+    },
+    async turnTo(tabs, name) {
+      const tab = tabs.getByRole('tab', { name })
+      await tabUntil(() => holdsFocus(tabs), tabs)
+      for (let count = 0; count < furthest && !(await hasFocus(tab)); count += 1) await press('ArrowRight')
     },
     async push(button) {
       await to(button)

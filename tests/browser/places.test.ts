@@ -76,6 +76,15 @@ function sideways(page: Page): Promise<string[]> {
   )
 }
 
+/** Keys of words that stand on the screen because their words are missing. */
+function wordless(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    document.body.innerText
+      .split('\n')
+      .filter((line) => /^(?:[a-z-]+:)?[a-z]\w*(?:\.\w+)+$/.test(line.trim())),
+  )
+}
+
 describe.each(['zh-CN', 'en'] as const)('in %s, light and dark', (language) => {
   it('every place can be read by everybody, fits its window, and complains about nothing', async () => {
     const opened = await openDeskAs(browser, desk.url, testStaff.manager, { language, at: desk.clock.now() })
@@ -84,7 +93,7 @@ describe.each(['zh-CN', 'en'] as const)('in %s, light and dark', (language) => {
     for (const [name, path] of places) {
       await page.goto(`${desk.url}#${path}`)
       await settled(page)
-      const found = [...(await barriers(page)), ...(await sideways(page))]
+      const found = [...(await barriers(page)), ...(await sideways(page)), ...(await wordless(page))]
       await page.setViewportSize(largeSize)
       found.push(...(await sideways(page)))
       await page.setViewportSize(commonSize)
@@ -121,7 +130,7 @@ describe.each(['zh-CN', 'en'] as const)('in %s, light and dark', (language) => {
       await page.getByRole('menuitem', { name: action, exact: true }).press('Enter')
       const form = page.getByRole('dialog')
       await form.waitFor()
-      const found = [...(await barriers(page)), ...(await sideways(page))]
+      const found = [...(await barriers(page)), ...(await sideways(page)), ...(await wordless(page))]
       if (found.length > 0) wrong[action] = found
       // An open list of choices takes the first Escape.
       await expect
