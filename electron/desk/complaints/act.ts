@@ -24,7 +24,7 @@ import { closing } from './acts/closing.ts'
 import { handling } from './acts/handling.ts'
 import { resolving } from './acts/resolving.ts'
 import type { Complaint } from './facts.ts'
-import { factsOf } from './facts.ts'
+import { factsOf, runningHold } from './facts.ts'
 import { attachFiles } from './files.ts'
 import { recordedOf } from './recorded.ts'
 import { withClocks } from './sweep-place.ts'
@@ -124,6 +124,9 @@ function writeAll(desk: DeskContext, writer: Writer, act: Act, effects: Effects,
     if (entity === 'level_change' || entity === 'late_clock') writer.put(entity, record)
     else writer.putOf(customerId, entity, record)
   }
+  const standing = isEnded(plain.state) ? runningHold(desk.file.orm, plain.id, act.now) : null
+  // Nothing waits for the customer any more.
+  if (standing !== null) writer.putOf(customerId, 'hold', { ...standing, releasedAt: act.now })
   attachFiles(desk, writer, plain, act.files, act.me.staffId)
   writer.putOf(customerId, 'happening', {
     id: uuidv7(),

@@ -1,9 +1,10 @@
-import { eq } from 'drizzle-orm'
+import { asc, eq, lte } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import * as t from '../../../db/schema.ts'
 import { registerSchema } from '../../../domain/complaint/input.ts'
 import type { Department, Role } from '../../../domain/vocabulary.ts'
 import { storeDay } from '../../../domain/working-time.ts'
+import { lookAt } from '../../jobs/look.ts'
 import { actOn } from '../complaints/act.ts'
 import { openRegistrar } from '../complaints/register.ts'
 import type { Caller, DeskContext } from '../context.ts'
@@ -37,6 +38,8 @@ function pastOf(desk: DeskContext) {
     ...desk,
     clock: { ...desk.clock, now: () => at },
     pins: { ...desk.pins, check: () => Promise.resolve() },
+    // The desk looks at what fell due when the whole past is told, not in the middle of it.
+    sweeper: { ...desk.sweeper, plan: () => {}, catchUp: () => {} },
   }
   return {
     past,
@@ -184,7 +187,26 @@ export async function fillDemo(desk: DeskContext): Promise<void> {
     return { files: [{ sha256, name }] }
   }
 
+  /** A complaint that rose to major on its way is closed with its notice to the sales department. */
+  async function giveNotice(key: string): Promise<void> {
+    const { level } = complaintOf(key)
+    const notice = past.file.orm
+      .select()
+      .from(t.outcomeNotice)
+      .where(eq(t.outcomeNotice.complaintId, complaintOf(key).id))
+      .get()
+    if (level < 4 || notice !== undefined) return
+    const text = '本投诉已按签批的处理单办结，请门管将处理结果告知相关销售人员，并在晨会上通报原因。'
+    await live(key, {
+      by: '1501',
+      action: 'outcome_notice',
+      input: { salesDepartment: '家电销售部', text },
+      wait: undefined,
+    })
+  }
+
   async function live(key: string, { by, action, input }: DemoStep): Promise<void> {
+    if (action === 'return_visit' || action === 'close_without_visit') await giveNotice(key)
     const complaint = complaintOf(key)
     const full =
       action === 'add_photo'
@@ -198,7 +220,24 @@ export async function fillDemo(desk: DeskContext): Promise<void> {
     })
   }
 
+  /** What fell due in between, as if the desk had been open all the time. */
+  function sweepUntil(at: number): void {
+    for (;;) {
+      const due = past.file.orm
+        .select()
+        .from(t.sweep)
+        .where(lte(t.sweep.at, at))
+        .orderBy(asc(t.sweep.at))
+        .limit(1)
+        .get()
+      if (due === undefined) return
+      goTo(due.at)
+      lookAt(past, [due.complaintId], Number.POSITIVE_INFINITY)
+    }
+  }
+
   for (const { at, complaint, step } of planOf(demoComplaints(), now, past.policy())) {
+    sweepUntil(at)
     goTo(at)
     await (step === null ? register(complaint) : live(complaint.key, step))
   }

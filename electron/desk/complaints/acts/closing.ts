@@ -39,6 +39,9 @@ function finish(act: Act, given: readonly { taskId: string; evidence: string }[]
     const task = known.find((each) => each.id === taskId)
     if (task === undefined)
       throw new DeskError('invalid', 'task_not_found', { field: `input.tasks.${index}` })
+    // Evidence that was given stands.
+    if (task.doneAt !== null)
+      throw new DeskError('invalid', 'task_done_already', { field: `input.tasks.${index}` })
     if (act.me.role === 'department' && task.department !== act.me.department)
       throw new DeskError('not_allowed', 'wrong_person')
     return {
