@@ -5,6 +5,7 @@ import { paths } from '../frame/places.ts'
 import { PlaceTitle } from '../parts/PlaceTitle.tsx'
 import { Appearance } from './Appearance.tsx'
 import { MyPin } from './MyPin.tsx'
+import { PolicySettings } from './policy/PolicySettings.tsx'
 import { Staff } from './Staff.tsx'
 import { Store } from './Store.tsx'
 import classes from './settings.module.css'
@@ -12,12 +13,13 @@ import classes from './settings.module.css'
 const tabs = [
   { code: 'store', panel: Store },
   { code: 'staff', panel: Staff },
+  { code: 'policy', panel: PolicySettings },
   { code: 'my-pin', panel: MyPin },
   { code: 'appearance', panel: Appearance },
 ] as const
 
 /**
- * Store, staff, one's own PIN, language and appearance.
+ * Store, staff, policy, one's own PIN, language and appearance.
  * @param tab from the address; the store's when it is none of them
  */
 export default function Settings({ tab }: { tab: string | null }) {

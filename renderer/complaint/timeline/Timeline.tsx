@@ -73,6 +73,18 @@ export function Timeline({ complaint }: { readonly complaint: ComplaintView }) {
                   </text>
                 </g>
               ))}
+              {ended ? null : (
+                <g transform={`translate(${nowAt} 0)`}>
+                  <line y1={axisHeight - 4} y2={height - 18} className={classes.now} />
+                  <text
+                    y={height - 4}
+                    className={classes.nowLabel}
+                    textAnchor={nowAt < 40 ? 'start' : nowAt > inner - 40 ? 'end' : 'middle'}
+                  >
+                    {t('now', { at: format.short(new Date(now).toISOString(), now) })}
+                  </text>
+                </g>
+              )}
               {complaint.clocks.map((clock, index) => (
                 <g
                   key={`${clock.kind}${clock.startedAt}`}
@@ -88,18 +100,6 @@ export function Timeline({ complaint }: { readonly complaint: ComplaintView }) {
                   until={ended ? complaint.endedAt : null}
                 />
               </g>
-              {ended ? null : (
-                <g transform={`translate(${nowAt} 0)`}>
-                  <line y1={axisHeight - 4} y2={height - 18} className={classes.now} />
-                  <text
-                    y={height - 4}
-                    className={classes.nowLabel}
-                    textAnchor={nowAt < 40 ? 'start' : nowAt > inner - 40 ? 'end' : 'middle'}
-                  >
-                    {t('now', { at: format.short(new Date(now).toISOString(), now) })}
-                  </text>
-                </g>
-              )}
             </g>
           </svg>
         ) : null}

@@ -12,7 +12,7 @@ describe('the time axis of a complaint', () => {
   })
 
   it('marks the store days, not those of UTC or of the computer', () => {
-    const { marks } = timeScale(at('2026-09-30T17:45'), at('2026-10-12T18:30'), 400, shanghai)
+    const { marks } = timeScale(at('2026-09-30T17:45'), at('2026-10-12T18:30'), 760, shanghai)
     expect(marks[0]?.label).toBe('10-01')
     for (const mark of marks) expect(shanghai.time(new Date(mark.at).toISOString())).toBe('00:00')
   })
