@@ -80,6 +80,10 @@ describe('a desk that is killed at any moment', () => {
     const opened = await newLife(dataDir, token)
     const url = headOffice.url
     await opened.call.headOffice.enrol.mutate({ url, code: await headOffice.issueCode(code, '断电店') })
+    // Somebody who types without recording: a record takes the draft that it became with it.
+    const typist = { number: '1001', name: '客服1001', role: 'clerk', department: null } as const
+    await opened.call.staff.add.mutate({ commandId: randomUUID(), ...typist, pin })
+    const typing = (await opened.call.session.signIn.mutate({ staffNumber: typist.number, pin })).token
     const noted = await opened.call.complaints.register.mutate(intake())
     await opened.kill()
 
@@ -107,9 +111,10 @@ describe('a desk that is killed at any moment', () => {
     }
 
     async function type(life: Life): Promise<void> {
+      const call = life.as(typing)
       for (;;) {
         draft.sent += 1
-        await life.call.drafts.save.mutate({ form: 'intake', body: { keystroke: draft.sent } })
+        await call.drafts.save.mutate({ form: 'intake', body: { keystroke: draft.sent } })
         draft = { ...draft, acknowledged: draft.sent }
       }
     }
@@ -126,7 +131,7 @@ describe('a desk that is killed at any moment', () => {
           const sql = 'SELECT count(*) AS n FROM complaint WHERE number = ?'
           expect(count(dataDir, sql, answered), `${answered} was acknowledged`).toBe(1)
         }
-      const kept = await life.call.drafts.get.query({ form: 'intake' })
+      const kept = await life.as(typing).drafts.get.query({ form: 'intake' })
       if (draft.acknowledged >= 0)
         expect(Number(kept?.body.keystroke)).toBeGreaterThanOrEqual(draft.acknowledged)
       // What nobody answered is sent again, and once more what was answered: both are done once.

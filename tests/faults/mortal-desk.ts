@@ -8,6 +8,8 @@ const host = 'tests/faults/desk-process.ts'
 export interface Life {
   readonly url: string
   readonly call: ReturnType<typeof createTRPCClient<AppRouter>>
+  /** Calls with another session. */
+  as(token: string): Life['call']
   /** As a power cut: at once, without a last word. */
   kill(): Promise<void>
 }
@@ -29,10 +31,14 @@ export async function killProgram(program: RunningProgram): Promise<void> {
 export async function newLife(dataDir: string, token = ''): Promise<Life> {
   const program = spawnDesk(dataDir)
   const url = await program.link()
-  const headers = token === '' ? {} : { authorization: `Bearer ${token}` }
+  function as(session: string): Life['call'] {
+    const headers = session === '' ? {} : { authorization: `Bearer ${session}` }
+    return createTRPCClient<AppRouter>({ links: [httpLink({ url: `${url}rpc`, headers })] })
+  }
   return {
     url,
-    call: createTRPCClient<AppRouter>({ links: [httpLink({ url: `${url}rpc`, headers })] }),
+    call: as(token),
+    as,
     kill: () => killProgram(program),
   }
 }
