@@ -68,6 +68,9 @@ export function Facts({ complaint }: { readonly complaint: ComplaintView }) {
       </Block>
       <Block title={t('facts.handling')}>
         <dl>
+          {complaint.officialDueOn !== null && (
+            <Fact label={t('facts.officialDueOn')}>{complaint.officialDueOn}</Fact>
+          )}
           <Fact label={t('words:departmentLabel')}>
             {complaint.department === null
               ? t('words:noDepartment')

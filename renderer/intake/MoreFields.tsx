@@ -5,7 +5,7 @@ import type { Policy } from '../../domain/policy.ts'
 import { useFormat } from '../i18n/format.ts'
 import classes from './intake.module.css'
 import type { Flag, IntakeValues } from './intake-form.ts'
-import { specialFlags } from './intake-form.ts'
+import { bringsSheet, specialFlags } from './intake-form.ts'
 import { ToggleGroup } from './ToggleGroup.tsx'
 
 interface MoreFieldsProps {
@@ -21,6 +21,8 @@ export function MoreFields({ form, policy }: MoreFieldsProps) {
   const used =
     [values.category, values.symptom, values.memberNumber, values.impact].some((each) => each !== '') ||
     values.quantity !== '1' ||
+    // An authority's sheet has a date; the field must not stay folded away then.
+    bringsSheet(values.channel) ||
     specialFlags.some((flag) => values.flags.includes(flag)) ||
     form.errors.quantity !== undefined
   const choices = (list: Policy['categories']) => [
@@ -46,6 +48,14 @@ export function MoreFields({ form, policy }: MoreFieldsProps) {
           disabled={values.anonymous || values.customerId !== null}
           {...input('memberNumber')}
         />
+        {bringsSheet(values.channel) && (
+          <TextInput
+            type="date"
+            max="9999-12-31"
+            label={t('label.officialDueOn')}
+            {...input('officialDueOn')}
+          />
+        )}
         <TextInput
           className={classes.wide}
           label={t('label.impact')}

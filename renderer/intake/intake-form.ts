@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { registerSchema } from '../../domain/complaint/input.ts'
+import { officialChannels, registerSchema } from '../../domain/complaint/input.ts'
 import type { DepartmentScore } from '../../domain/departments.ts'
 import { suggestDepartment } from '../../domain/departments.ts'
 import type { LevelReason } from '../../domain/level.ts'
@@ -64,6 +64,8 @@ export const intakeValuesSchema = z.object({
   handlerId: text,
   managerNumber: text,
   files: z.array(stagedFileSchema).catch([]),
+  /** YYYY-MM-DD, from the sheet of an authority. */
+  officialDueOn: text,
 })
 /** With the manager's PIN, which no draft keeps. */
 export type IntakeValues = z.infer<typeof intakeValuesSchema> & { managerPin: string }
@@ -113,6 +115,14 @@ export function chosen(
   }
 }
 
+/**
+ * May this channel bring a sheet with a date on it (process section 6, official sheet)?
+ * @param channel how the complaint came
+ */
+export function bringsSheet(channel: IntakeValues['channel']): boolean {
+  return officialChannels.includes(channel)
+}
+
 /** Everything of `registerSchema` but the command's id, which is made when it is sent. */
 export const registrationSchema = registerSchema.omit({ commandId: true })
 export type RegistrationInput = z.input<typeof registrationSchema>
@@ -158,6 +168,7 @@ export function registrationOf(values: IntakeValues, suggestion: Suggestion): Re
       level < suggestion.level ? { staffNumber: values.managerNumber.trim(), pin: values.managerPin } : null,
     department,
     handlerId: values.handlerId === '' ? null : values.handlerId,
+    officialDueOn: bringsSheet(values.channel) && values.officialDueOn !== '' ? values.officialDueOn : null,
     files: values.files.map(({ sha256, name }) => ({ sha256, name: name.slice(0, 120) })),
   }
 }

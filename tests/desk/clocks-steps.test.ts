@@ -79,10 +79,10 @@ async function doIt({ desk, clock }: Store, id: string, what: Done): Promise<voi
       await act(me, id, 'release', { reason: '' })
       break
     case 'raise':
-      if (level < 5) await act(me, id, 'raise_level', { level: level < 3 ? 3 : 5, reason: '升级' })
+      await act(me, id, 'raise_level', { level: level < 3 ? 3 : 5, reason: '升级' })
       break
     case 'lower':
-      if (level > 1) await act(me, id, 'lower_level', { level: level > 2 ? 2 : 1, reason: '降级', pin })
+      await act(me, id, 'lower_level', { level: level > 2 ? 2 : 1, reason: '降级', pin })
       break
     case 'dispatch':
       await act(me, id, 'dispatch', { department: 'logistics', question: '为什么?', dueAt: null })
