@@ -1,4 +1,5 @@
 import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client'
+import { onTestFinished } from 'vitest'
 import type { AppRouter } from '../../electron/desk/router.ts'
 import { type RunningProgram, runProgram } from '../helpers/program.ts'
 
@@ -14,8 +15,11 @@ export interface Life {
   kill(): Promise<void>
 }
 
+/** Starts a desk process that does not outlive the test, also when that fails. */
 export function spawnDesk(dataDir: string): RunningProgram {
-  return runProgram(host, [dataDir])
+  const program = runProgram(host, [dataDir])
+  onTestFinished(() => killProgram(program))
+  return program
 }
 
 export async function killProgram(program: RunningProgram): Promise<void> {
