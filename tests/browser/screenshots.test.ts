@@ -9,7 +9,7 @@ import type { TestDesk } from '../helpers/desk.ts'
 import { startDesk } from '../helpers/desk.ts'
 import { keyboardOf } from './keyboard.ts'
 import { withPalette } from './picture.ts'
-import type { WindowOptions } from './window.ts'
+import type { DeskWindow, WindowOptions } from './window.ts'
 import { commonSize, largeSize, openBrowser, openDeskAs, openWindow } from './window.ts'
 
 const shown = path.resolve(import.meta.dirname, '../../resources/screenshots')
@@ -65,11 +65,23 @@ async function take(page: Page, name: string): Promise<void> {
   await page.setViewportSize(commonSize)
 }
 
-async function openAt(staffNumber: string, place: string, options: WindowOptions = {}) {
-  const opened = await openDeskAs(browser, desk.url, staffNumber, { at: desk.clock.now(), ...options })
-  await opened.page.goto(`${desk.url}#${place}`)
-  await still(opened.page)
-  return opened
+const seats = new Map<string, Promise<DeskWindow>>()
+
+/** The window of a person, at a place. Everybody keeps theirs, in each language, for all pictures. */
+async function seatAt(
+  staffNumber: string,
+  place: string,
+  { language = 'zh-CN', dark = false }: Pick<WindowOptions, 'language' | 'dark'> = {},
+): Promise<Page> {
+  const name = `${staffNumber} ${language}`
+  const seat =
+    seats.get(name) ?? openDeskAs(browser, desk.url, staffNumber, { at: desk.clock.now(), language })
+  seats.set(name, seat)
+  const { page } = await seat
+  await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' })
+  await page.goto(`${desk.url}#${place}`)
+  await still(page)
+  return page
 }
 
 /** The complaint of a customer whose department is asked. */
@@ -104,14 +116,13 @@ describe('README shows', () => {
     ['today-en', { language: 'en' }],
     ['today-dark', { dark: true }],
   ] as const)('what ends next: %s', async (name, options) => {
-    const { page, close } = await openAt('1001', '/today', options)
+    const page = await seatAt('1001', '/today', options)
     await page.getByRole('row').nth(3).waitFor()
     await take(page, name)
-    await close()
   })
 
   it('a complaint being taken down from a customer whom the desk knows', async () => {
-    const { page, close } = await openAt('1001', '/intake')
+    const page = await seatAt('1001', '/intake')
     const keys = keyboardOf(page)
     const field = (name: string) => page.getByRole('main').getByLabel(name, { exact: true })
     await keys.write(field('客户姓名'), 'fxg')
@@ -138,41 +149,36 @@ describe('README shows', () => {
     await keys.mark(page.getByRole('group', { name: '扬言曝光或投诉' }), '监管部门')
     await known.getByText('重大客诉', { exact: true }).waitFor()
     await take(page, 'intake')
-    await close()
   })
 
   it.each([
     ['complaint', 'zh-CN'],
     ['complaint-en', 'en'],
   ] as const)('one complaint with everything about it: %s', async (name, language) => {
-    const { page, close } = await openAt('1001', `/complaint/${await dispatchedOf('沈卫国')}`, { language })
+    const page = await seatAt('1001', `/complaint/${await dispatchedOf('沈卫国')}`, { language })
     await take(page, name)
-    await close()
   })
 
   it('the paper on the manager’s desk', async () => {
-    const { page, close } = await openAt('2001', '/sign-off')
+    const page = await seatAt('2001', '/sign-off')
     await page.getByRole('region', { name: '客户将看到的处理单' }).waitFor()
     await take(page, 'sign-off')
-    await close()
   })
 
   it('the register', async () => {
-    const { page, close } = await openAt('1001', '/register')
+    const page = await seatAt('1001', '/register')
     await page.getByRole('row').nth(5).waitFor()
     await take(page, 'register')
-    await close()
   })
 
   it('the settings of the staff', async () => {
-    const { page, close } = await openAt('2001', '/settings/staff')
+    const page = await seatAt('2001', '/settings/staff')
     await page.getByRole('row').nth(3).waitFor()
     await take(page, 'settings')
-    await close()
   })
 
   it('the line to head office, with everything received', async () => {
-    const { page, close } = await openAt('2001', '/head-office')
+    const page = await seatAt('2001', '/head-office')
     const keys = keyboardOf(page)
     await keys.write(page.getByLabel('总部地址'), headOffice.url)
     await keys.write(page.getByLabel('一次性代码'), await headOffice.issueCode('SZ001', '南山演示店'))
@@ -182,6 +188,5 @@ describe('README shows', () => {
     await keys.push(page.getByRole('button', { name: '立即推送' }))
     await page.getByText('总部已收到全部记录').waitFor()
     await take(page, 'head-office')
-    await close()
   })
 })
