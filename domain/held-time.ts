@@ -1,6 +1,6 @@
 import type { Policy } from './policy.ts'
 import { elapsedOutside, type Span } from './spans.ts'
-import { instantMs, storeTimeOf } from './store-time.ts'
+import { storeTimeOf } from './store-time.ts'
 import { windowMinutesAfterMs, windowMinutesBetween, workingDaysAfter } from './working-time.ts'
 
 /** How holds for the customer's part move the end of a clock (process section 6). Instants in ms. */
@@ -23,7 +23,7 @@ export function workingDaysOutside(start: number, days: number, policy: Policy, 
     return holds.some(({ from, to }) => from < next.startsAt && to > day.startsAt)
   }
   const due = workingDaysAfter(start, days, policy, holds.length === 0 ? undefined : heldOn)
-  return { at: instantMs(due.at), provisional: due.provisional }
+  return { at: Date.parse(due.at), provisional: due.provisional }
 }
 
 /**

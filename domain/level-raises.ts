@@ -131,9 +131,27 @@ export function nextLevelRaise(
   after: string | number,
   policy: Policy,
 ): LevelRaise | null {
-  const afterMs = instantMs(after)
-  const farMs = Math.max(afterMs, instantMs(timeline.transferredAt)) + farHours * hourMs
-  return levelRaises(timeline, farMs, policy).find(({ at }) => instantMs(at) > afterMs) ?? null
+  return raisesAround(timeline, instantMs(after), policy).next
+}
+
+/**
+ * Raises that are due and the next one to come if nothing more happens, from one computation: whoever looks at many
+ * complaints asks for both.
+ * @param timeline the facts of the complaint, none of them after `now` but the ends of holds
+ * @param now milliseconds
+ * @param policy as for `levelRaises`
+ * @returns raises up to `now`, those recorded before included, and the next one or null
+ * @throws RangeError when an instant is none
+ */
+export function raisesAround(
+  timeline: LevelTimeline,
+  now: number,
+  policy: Policy,
+): { due: LevelRaise[]; next: LevelRaise | null } {
+  const farMs = Math.max(now, instantMs(timeline.transferredAt)) + farHours * hourMs
+  const all = levelRaises(timeline, farMs, policy)
+  const later = all.findIndex(({ at }) => Date.parse(at) > now)
+  return later < 0 ? { due: all, next: null } : { due: all.slice(0, later), next: all[later] ?? null }
 }
 
 /** The facts known by `until`; null when no rule applies: not transferred yet, or exempt. */

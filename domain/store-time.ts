@@ -53,6 +53,7 @@ export class StoreTime {
   readonly #to: Temporal.PlainTime
   readonly #callsTo: Temporal.PlainTime
   readonly #days = new Map<number, StoreDay>()
+  readonly #indexes = new Map<string, number>()
   #offset = 0
 
   constructor(policy: Policy) {
@@ -104,7 +105,12 @@ export class StoreTime {
    * @throws RangeError when the date is none
    */
   dayOn(date: string): StoreDay {
-    return this.day(new Temporal.PlainDate(1970, 1, 1).until(Temporal.PlainDate.from(date)).days)
+    const kept = this.#indexes.get(date)
+    if (kept !== undefined) return this.day(kept)
+    const index = new Temporal.PlainDate(1970, 1, 1).until(Temporal.PlainDate.from(date)).days
+    if (this.#indexes.size >= keptDays) this.#indexes.clear()
+    this.#indexes.set(date, index)
+    return this.day(index)
   }
 }
 

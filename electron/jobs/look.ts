@@ -5,7 +5,8 @@ import type { Writer } from '../../db/recorder.ts'
 import * as t from '../../db/schema.ts'
 import type { Clock } from '../../domain/clocks.ts'
 import { complaintClocks } from '../../domain/clocks.ts'
-import { levelRaises } from '../../domain/level-raises.ts'
+import type { LevelRaise } from '../../domain/level-raises.ts'
+import { raisesAround } from '../../domain/level-raises.ts'
 import type { Level } from '../../domain/vocabulary.ts'
 import type { ClockRows, LevelRow } from '../desk/complaints/clock-rows.ts'
 import { readClockRows } from '../desk/complaints/clock-rows.ts'
@@ -65,21 +66,26 @@ interface Told {
 }
 
 /**
- * Raises that are due and not recorded yet. None takes a level back: where the computer's clock was set back, what stands
+ * Raises that are due and not recorded yet, and the next one. None takes a level back: where the computer's clock was set back, what stands
  * in the file is the level.
  */
-function newRises(desk: DeskContext, complaint: Looked, rows: ClockRows, now: number): Rise[] {
+function newRises(
+  desk: DeskContext,
+  complaint: Looked,
+  rows: ClockRows,
+  now: number,
+): { rises: Rise[]; next: LevelRaise | null } {
   const timeline = levelTimelineOf(complaint, rows, now)
+  const { due, next } = raisesAround(timeline, now, desk.policyAt(complaint.transferredAt))
   const known = timeline.recorded?.length ?? 0
   let level: number = complaint.level
-  return levelRaises(timeline, now, desk.policyAt(complaint.transferredAt))
-    .slice(known)
-    .flatMap(({ at, to, rule }) => {
-      if (to <= level) return []
-      const rise = { id: uuidv7(), from: level, to, rule, at: Date.parse(at), recordedAt: now }
-      level = to
-      return [rise]
-    })
+  const rises = due.slice(known).flatMap(({ at, to, rule }) => {
+    if (to <= level) return []
+    const rise = { id: uuidv7(), from: level, to, rule, at: Date.parse(at), recordedAt: now }
+    level = to
+    return [rise]
+  })
+  return { rises, next }
 }
 
 function levelRow(complaintId: string, rise: Rise): LevelRow {
@@ -123,7 +129,7 @@ function lookAtOne(
   told: Told,
 ): void {
   const { id } = before
-  const rises = newRises(desk, before, rowsBefore, now)
+  const { rises, next: raise } = newRises(desk, before, rowsBefore, now)
   let rows = rowsBefore
   let after = before
   let late = 0
@@ -158,7 +164,7 @@ function lookAtOne(
     const headOfficeToldAt = tells ? now : whole.headOfficeToldAt
     writer.putOf(whole.customerId, 'complaint', { ...whole, ...columns, level, version, headOfficeToldAt })
   }
-  const next = nextLookAt(clocks, levelTimelineOf(after, rows, now), now, desk.policyAt)
+  const next = nextLookAt(clocks, raise, now, desk.policyAt)
   if (next !== before.sweepAt) setSweep(desk, id, next)
   const occasions = [
     ...clockOccasions(after, clocks, audience, now, desk.policyAt(now)),

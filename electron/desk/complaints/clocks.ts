@@ -2,7 +2,7 @@ import type { Clock, ClockFacts, PolicyAt } from '../../../domain/clocks.ts'
 import { aboutToEndMs, firstToEnd } from '../../../domain/clocks.ts'
 import { isResolved } from '../../../domain/complaint/judge.ts'
 import type { LevelRaise, LevelTimeline, RaiseRule } from '../../../domain/level-raises.ts'
-import { nextLevelRaise, raiseRules } from '../../../domain/level-raises.ts'
+import { raiseRules } from '../../../domain/level-raises.ts'
 import type { ClockRows, LevelRow } from './clock-rows.ts'
 import type { Complaint } from './facts.ts'
 
@@ -232,14 +232,14 @@ const dayMs = 86_400_000
  * When somebody must look again if nothing happens: the next raise, the next clock that is about to end or late, the next
  * daily reminder of a late one.
  * @param clocks all clocks of the complaint
- * @param timeline what its level depends on
+ * @param raise the next raise if nothing happens, `nextLevelRaise`
  * @param now instant, ms
  * @param policyAt the policy in force at an instant
  * @returns instant, ms; null when nothing is to come
  */
 export function nextLookAt(
   clocks: readonly Clock[],
-  timeline: LevelTimeline,
+  raise: LevelRaise | null,
   now: number,
   policyAt: PolicyAt,
 ): number | null {
@@ -255,7 +255,6 @@ export function nextLookAt(
     consider(late)
     consider(late + Math.ceil(Math.max(0, now - late + 1) / dayMs) * dayMs)
   }
-  const raise = nextLevelRaise(timeline, now, policyAt(Number(timeline.transferredAt)))
   if (raise !== null) consider(Date.parse(raise.at))
   return Number.isFinite(next) ? next : null
 }

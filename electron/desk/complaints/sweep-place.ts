@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import type { Clock } from '../../../domain/clocks.ts'
 import { complaintClocks } from '../../../domain/clocks.ts'
 import type { LevelTimeline } from '../../../domain/level-raises.ts'
+import { nextLevelRaise } from '../../../domain/level-raises.ts'
 import type { DeskContext } from '../context.ts'
 import { readClockRows } from './clock-rows.ts'
 import { clockColumns, clockFactsOf, levelTimelineOf, nextLookAt } from './clocks.ts'
@@ -34,7 +35,8 @@ export function placeSweep(
   timeline: LevelTimeline,
   now: number,
 ): void {
-  setSweep(desk, complaintId, nextLookAt(clocks, timeline, now, desk.policyAt))
+  const raise = nextLevelRaise(timeline, now, desk.policyAt(Number(timeline.transferredAt)))
+  setSweep(desk, complaintId, nextLookAt(clocks, raise, now, desk.policyAt))
 }
 
 /**
@@ -60,11 +62,7 @@ export function setSweep(desk: DeskContext, complaintId: string, at: number | nu
 export function withClocks(desk: DeskContext, complaint: Complaint, now: number): Complaint {
   const rows = readClockRows(desk.file, [complaint.id])(complaint.id)
   const clocks = complaintClocks(clockFactsOf(complaint, rows), now, desk.policyAt)
-  const timeline = levelTimelineOf(complaint, rows, now)
-  setSweep(
-    desk,
-    complaint.id,
-    complaint.endedAt === null ? nextLookAt(clocks, timeline, now, desk.policyAt) : null,
-  )
+  if (complaint.endedAt !== null) setSweep(desk, complaint.id, null)
+  else placeSweep(desk, complaint.id, clocks, levelTimelineOf(complaint, rows, now), now)
   return { ...complaint, ...clockColumns(clocks, rows) }
 }
