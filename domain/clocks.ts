@@ -40,6 +40,16 @@ export type Clock = {
   breachAt: string | null
 }
 
+/** A clock in milliseconds, for who computes tens of thousands of them. */
+export type ClockMs = {
+  readonly kind: ClockKind
+  readonly start: number
+  readonly due: number
+  readonly provisional: boolean
+  /** null while it runs. */
+  readonly stopped: number | null
+}
+
 type Maybe = Instant | null | undefined
 
 /** Something with a beginning and, once it is done, an end. */
@@ -98,6 +108,11 @@ type Context = { policyAt: PolicyAt; holds: Span[]; ended: number | null }
  * @throws RangeError when an instant or a date is none
  */
 export function complaintClocks(facts: ClockFacts, now: Instant, policyAt: PolicyAt | Policy): Clock[] {
+  return complaintClocksMs(facts, now, policyAt).map(inWords)
+}
+
+/** `complaintClocks` in milliseconds. */
+export function complaintClocksMs(facts: ClockFacts, now: Instant, policyAt: PolicyAt | Policy): ClockMs[] {
   const context = contextOf(facts.holds, known(facts.endedAt), now, policyAt)
   return [
     acceptClock(facts, context),
@@ -148,7 +163,7 @@ export function refundMoneyClock(facts: RefundFacts, now: Instant, policyAt: Pol
   const start = instantMs(facts.goodsReceivedAt)
   const policy = context.policyAt(start)
   const due = (days: number) =>
-    afterHolds(start, instantMs(civilDaysAfter(start, days, policy)), context.holds)
+    afterHolds(start, Date.parse(civilDaysAfter(start, days, policy)), context.holds)
   const clock = clockOf(
     'refund_money',
     start,
@@ -156,7 +171,7 @@ export function refundMoneyClock(facts: RefundFacts, now: Instant, policyAt: Pol
     known(facts.paidAt),
     context,
   )
-  return { ...clock, breachAt: isoInstant(due(policy.clocks.refundMoneyBreachDays)) }
+  return { ...inWords(clock), breachAt: isoInstant(due(policy.clocks.refundMoneyBreachDays)) }
 }
 
 /**
@@ -169,11 +184,8 @@ export function refundMoneyClock(facts: RefundFacts, now: Instant, policyAt: Pol
 export function deskMannedClock(unmannedSince: Instant, signedInAt: Maybe, policy: Policy): Clock {
   const start = nextOpeningMs(instantMs(unmannedSince), policy)
   const due = windowMinutesAfterMs(start, policy.clocks.deskMannedMinutes, policy)
-  return clockOf('desk_manned', start, due, known(signedInAt), {
-    policyAt: () => policy,
-    holds: [],
-    ended: null,
-  })
+  const context = { policyAt: () => policy, holds: [], ended: null }
+  return inWords(clockOf('desk_manned', start, due, known(signedInAt), context))
 }
 
 export type ClockStatus = 'calm' | 'soon' | 'late'
@@ -201,9 +213,8 @@ export function clockStatus(clock: Clock, now: Instant, policy: Policy): ClockSt
  * @param policy supplies `clocks.soonMinutes`
  * @returns ms
  */
-export function aboutToEndMs(clock: Clock, policy: Policy): number {
-  const due = Date.parse(clock.dueAt)
-  const half = (due - Date.parse(clock.startedAt)) / 2
+export function aboutToEndMs({ start, due }: Pick<ClockMs, 'start' | 'due'>, policy: Policy): number {
+  const half = (due - start) / 2
   return Math.ceil(due - Math.min(policy.clocks.soonMinutes * 60_000, Math.max(0, half)))
 }
 
@@ -218,7 +229,7 @@ export function firstToEnd(clocks: readonly Clock[]): Clock | null {
     .reduce<Clock | null>((first, clock) => (first && first.dueAt <= clock.dueAt ? first : clock), null)
 }
 
-function acceptClock(facts: ClockFacts, context: Context): Clock {
+function acceptClock(facts: ClockFacts, context: Context): ClockMs {
   const start = instantMs(facts.transferredAt)
   const policy = context.policyAt(start)
   const due = windowMinutesAfterMs(start, policy.clocks.acceptMinutes, policy)
@@ -226,7 +237,7 @@ function acceptClock(facts: ClockFacts, context: Context): Clock {
   return clockOf('accept', start, due, earliest(known(facts.acceptedAt), known(facts.reopenedAt)), context)
 }
 
-function firstContactClock(facts: ClockFacts, context: Context): Clock | null {
+function firstContactClock(facts: ClockFacts, context: Context): ClockMs | null {
   const start = known(facts.acceptedAt)
   if (start === null) return null
   const policy = context.policyAt(start)
@@ -238,7 +249,7 @@ function firstContactClock(facts: ClockFacts, context: Context): Clock | null {
   return clockOf('first_contact', start, due, firstSince(start, facts.reachedAt), context)
 }
 
-function majorCallBackClock(facts: ClockFacts, context: Context): Clock | null {
+function majorCallBackClock(facts: ClockFacts, context: Context): ClockMs | null {
   if (facts.level < 4) return null
   const start = known(facts.majorSince) ?? instantMs(facts.transferredAt)
   const hours = context.policyAt(start).clocks.majorCallBackHours
@@ -246,7 +257,7 @@ function majorCallBackClock(facts: ClockFacts, context: Context): Clock | null {
   return clockOf('major_call_back', start, due, firstSince(start, facts.reachedAt), context)
 }
 
-function handlingClock(facts: ClockFacts, context: Context): Clock {
+function handlingClock(facts: ClockFacts, context: Context): ClockMs {
   const life = known(facts.reopenedAt) ?? instantMs(facts.transferredAt)
   const start = facts.level >= 4 ? Math.max(life, known(facts.majorSince) ?? life) : life
   const hours = context.policyAt(start).clocks.handlingHours[facts.level]
@@ -254,7 +265,7 @@ function handlingClock(facts: ClockFacts, context: Context): Clock {
   return clockOf('handling', start, due, known(facts.resolvedAt), context)
 }
 
-function departmentAnswerClock({ dispatch, postponedTo }: ClockFacts, context: Context): Clock | null {
+function departmentAnswerClock({ dispatch, postponedTo }: ClockFacts, context: Context): ClockMs | null {
   if (!dispatch) return null
   const start = instantMs(dispatch.startedAt)
   const policy = context.policyAt(start)
@@ -272,7 +283,7 @@ function departmentAnswerClock({ dispatch, postponedTo }: ClockFacts, context: C
   )
 }
 
-function signatureClock({ signature }: ClockFacts, context: Context): Clock | null {
+function signatureClock({ signature }: ClockFacts, context: Context): ClockMs | null {
   if (!signature) return null
   const start = instantMs(signature.startedAt)
   const policy = context.policyAt(start)
@@ -281,25 +292,25 @@ function signatureClock({ signature }: ClockFacts, context: Context): Clock | nu
   return clockOf('signature', start, due, known(signature.doneAt), context)
 }
 
-function replyClock(facts: ClockFacts, context: Context): Clock {
+function replyClock(facts: ClockFacts, context: Context): ClockMs {
   const start = known(facts.reopenedAt) ?? instantMs(facts.receivedAt)
   const due = replyDue(start, context.holds, facts.postponedTo ?? null, context.policyAt(start))
   return clockOf('reply', start, due, known(facts.repliedAt), context)
 }
 
-function onSiteClock(task: Task, context: Context): Clock {
+function onSiteClock(task: Task, context: Context): ClockMs {
   const start = instantMs(task.startedAt)
   const hours = context.policyAt(start).clocks.onSiteHours
   const due = elapsedOutside(start, hours * hourMs, context.holds)
   return clockOf('on_site', start, due, known(task.doneAt), context)
 }
 
-function executionClock({ execution }: ClockFacts, context: Context): Clock | null {
+function executionClock({ execution }: ClockFacts, context: Context): ClockMs | null {
   if (!execution) return null
   const start = instantMs(execution.startedAt)
   const policy = context.policyAt(start)
   const plain =
-    known(execution.dueAt) ?? instantMs(civilDaysAfter(start, policy.clocks.executionDays, policy))
+    known(execution.dueAt) ?? Date.parse(civilDaysAfter(start, policy.clocks.executionDays, policy))
   return clockOf(
     'execution',
     start,
@@ -309,7 +320,7 @@ function executionClock({ execution }: ClockFacts, context: Context): Clock | nu
   )
 }
 
-function returnVisitClock({ returnVisit }: ClockFacts, context: Context): Clock | null {
+function returnVisitClock({ returnVisit }: ClockFacts, context: Context): ClockMs | null {
   if (!returnVisit) return null
   const start = instantMs(returnVisit.startedAt)
   const policy = context.policyAt(start)
@@ -321,7 +332,7 @@ function returnVisitClock({ returnVisit }: ClockFacts, context: Context): Clock 
  * Progress is told daily while a department has the complaint and it is open for more than a day: the day after the last
  * word is due at the end of the call hours. The word moves the clock on; the answer stops it.
  */
-function progressWordClock(facts: ClockFacts, context: Context): Clock | null {
+function progressWordClock(facts: ClockFacts, context: Context): ClockMs | null {
   const { dispatch } = facts
   if (!dispatch) return null
   const received = instantMs(facts.receivedAt)
@@ -342,10 +353,10 @@ function progressWordClock(facts: ClockFacts, context: Context): Clock | null {
 }
 
 /** The authority's date is not the desk's to move: holds do not count. */
-function officialSheetClock({ officialSheet }: ClockFacts, context: Context): Clock | null {
+function officialSheetClock({ officialSheet }: ClockFacts, context: Context): ClockMs | null {
   if (!officialSheet) return null
   const start = instantMs(officialSheet.startedAt)
-  const due = instantMs(closingOn(officialSheet.dueOn, context.policyAt(start)))
+  const due = Date.parse(closingOn(officialSheet.dueOn, context.policyAt(start)))
   return clockOf('official_sheet', start, due, known(officialSheet.doneAt), context)
 }
 
@@ -370,15 +381,19 @@ function clockOf(
   due: number | Due,
   stopped: number | null,
   context: Context,
-): Clock {
+): ClockMs {
   const { at, provisional } = typeof due === 'number' ? { at: due, provisional: false } : due
-  const stoppedAt = earliest(stopped, context.ended)
+  return { kind, start, due: at, provisional, stopped: earliest(stopped, context.ended) }
+}
+
+/** For the border: instants in ISO 8601. */
+function inWords({ kind, start, due, provisional, stopped }: ClockMs): Clock {
   return {
     kind,
     startedAt: isoInstant(start),
-    dueAt: isoInstant(at),
+    dueAt: isoInstant(due),
     provisional,
-    stoppedAt: stoppedAt === null ? null : isoInstant(stoppedAt),
+    stoppedAt: stopped === null ? null : isoInstant(stopped),
     breachAt: null,
   }
 }
@@ -386,7 +401,7 @@ function clockOf(
 /** The later of the due instant and the closing on the date to which the customer agreed. */
 function postponed(due: Due, date: string | null | undefined, policy: Policy): Due {
   if (!date) return due
-  const agreed = instantMs(closingOn(date, policy))
+  const agreed = Date.parse(closingOn(date, policy))
   return agreed > due.at ? { at: agreed, provisional: false } : due
 }
 

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import type { Drizzle } from '../../db/open.ts'
 import * as t from '../../db/schema.ts'
-import type { Clock } from '../../domain/clocks.ts'
+import type { ClockMs } from '../../domain/clocks.ts'
 import { aboutToEndMs } from '../../domain/clocks.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { isInWindow } from '../../domain/working-time.ts'
@@ -63,14 +63,14 @@ function concerned(audience: Audience, handlerId: string | null): readonly strin
   return [...managers, handlerId]
 }
 
-function clockOccasion(clock: Clock, now: number, policy: Policy) {
-  if (clock.stoppedAt !== null) return null
-  const dueAt = Date.parse(clock.dueAt)
+function clockOccasion(clock: ClockMs, now: number, policy: Policy) {
+  if (clock.stopped !== null) return null
+  const dueAt = clock.due
   if (now < aboutToEndMs(clock, policy)) return null
   // A late clock is told once, then daily; after days without power once for all of them.
   const days = now > dueAt ? Math.floor((now - dueAt) / dayMs) : 0
   const kind: Occasion['kind'] = now > dueAt ? 'late' : 'soon'
-  const facts = { clock: clock.kind, dueAt: clock.dueAt, days }
+  const facts = { clock: clock.kind, dueAt: new Date(dueAt).toISOString(), days }
   return { kind, occasion: `${kind}:${clock.kind}:${dueAt}:${days}`, facts }
 }
 
@@ -85,7 +85,7 @@ function clockOccasion(clock: Clock, now: number, policy: Policy) {
  */
 export function clockOccasions(
   complaint: { readonly id: string; readonly handlerId: string | null },
-  clocks: readonly Clock[],
+  clocks: readonly ClockMs[],
   audience: Audience,
   now: number,
   policy: Policy,

@@ -3,8 +3,8 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Drizzle, StoreFile } from '../../db/open.ts'
 import type { Writer } from '../../db/recorder.ts'
 import * as t from '../../db/schema.ts'
-import type { Clock } from '../../domain/clocks.ts'
-import { complaintClocks } from '../../domain/clocks.ts'
+import type { ClockMs } from '../../domain/clocks.ts'
+import { complaintClocksMs } from '../../domain/clocks.ts'
 import type { LevelRaise } from '../../domain/level-raises.ts'
 import { raisesAround } from '../../domain/level-raises.ts'
 import type { Level } from '../../domain/vocabulary.ts'
@@ -101,12 +101,11 @@ function levelRow(complaintId: string, rise: Rise): LevelRow {
 }
 
 /** Running clocks whose end has passed without being written down. */
-function newLate(clocks: readonly Clock[], rows: ClockRows, now: number): Clock[] {
-  return clocks.filter((clock) => {
-    if (clock.stoppedAt !== null) return false
-    const dueAt = Date.parse(clock.dueAt)
-    return dueAt < now && !rows.late.some((each) => each.clock === clock.kind && each.dueAt === dueAt)
-  })
+function newLate(clocks: readonly ClockMs[], rows: ClockRows, now: number): ClockMs[] {
+  return clocks.filter(
+    ({ kind, due, stopped }) =>
+      stopped === null && due < now && !rows.late.some((each) => each.clock === kind && each.dueAt === due),
+  )
 }
 
 const columnNames = [
@@ -134,9 +133,9 @@ function lookAtOne(
   let after = before
   let late = 0
   /** Clocks that were late by an instant, at the level that the complaint had then. */
-  const noteLate = (clocks: readonly Clock[], by: number) => {
-    for (const { kind, dueAt } of newLate(clocks, rows, by)) {
-      const record = { complaintId: id, clock: kind, dueAt: Date.parse(dueAt) }
+  const noteLate = (clocks: readonly ClockMs[], by: number) => {
+    for (const { kind, due } of newLate(clocks, rows, by)) {
+      const record = { complaintId: id, clock: kind, dueAt: due }
       writer.put('late_clock', { id: uuidv7(), ...record, recordedAt: now })
       rows = { ...rows, late: [...rows.late, record] }
       late += 1
@@ -144,14 +143,14 @@ function lookAtOne(
   }
   for (const rise of rises) {
     // A higher level may end a clock later: what was late before it rose stays so.
-    noteLate(complaintClocks(clockFactsOf(after, rows), rise.at, desk.policyAt), rise.at)
+    noteLate(complaintClocksMs(clockFactsOf(after, rows), rise.at, desk.policyAt), rise.at)
     const change = levelRow(id, rise)
     writer.put('level_change', { id: rise.id, ...change, staffId: null })
     rows = { ...rows, levels: [...rows.levels, change] }
     after = { ...after, level: change.toLevel }
   }
   const { level } = after
-  const clocks = complaintClocks(clockFactsOf(after, rows), now, desk.policyAt)
+  const clocks = complaintClocksMs(clockFactsOf(after, rows), now, desk.policyAt)
   noteLate(clocks, now)
   const columns = clockColumns(clocks, rows)
   let { version } = before

@@ -1,5 +1,5 @@
-import type { Clock, ClockFacts, PolicyAt } from '../../../domain/clocks.ts'
-import { aboutToEndMs, firstToEnd } from '../../../domain/clocks.ts'
+import type { ClockFacts, ClockMs, PolicyAt } from '../../../domain/clocks.ts'
+import { aboutToEndMs } from '../../../domain/clocks.ts'
 import { isResolved } from '../../../domain/complaint/judge.ts'
 import type { LevelRaise, LevelTimeline, RaiseRule } from '../../../domain/level-raises.ts'
 import { raiseRules } from '../../../domain/level-raises.ts'
@@ -205,22 +205,24 @@ export type ClockColumns = Pick<
 /**
  * What the row says of the clocks: the reply deadline, the running clock that ends first, the promise of the last contact
  * and when a rule last raised the level.
- * @param clocks all clocks of the complaint, `complaintClocks`
+ * @param clocks all clocks of the complaint, `complaintClocksMs`
  * @param rows what was recorded of it
  */
 export function clockColumns(
-  clocks: readonly Clock[],
+  clocks: readonly ClockMs[],
   rows: Pick<ClockRows, 'contacts' | 'levels'>,
 ): ClockColumns {
   const reply = clocks.find((clock) => clock.kind === 'reply')
   if (reply === undefined) throw new Error('Every complaint has a reply clock')
-  const first = firstToEnd(clocks)
+  let first: ClockMs | null = null
+  for (const clock of clocks)
+    if (clock.stopped === null && (first === null || clock.due < first.due)) first = clock
   return {
-    replyDueAt: Date.parse(reply.dueAt),
+    replyDueAt: reply.due,
     replyDueProvisional: reply.provisional,
     clockKind: first?.kind ?? null,
     clockProvisional: first?.provisional ?? false,
-    queueAt: first === null ? noClock : Date.parse(first.dueAt),
+    queueAt: first?.due ?? noClock,
     promisedAt: rows.contacts.at(-1)?.nextAt ?? null,
     raisedAt: rows.levels.findLast((change) => isRaise(change.rule))?.recordedAt ?? null,
   }
@@ -238,7 +240,7 @@ const dayMs = 86_400_000
  * @returns instant, ms; null when nothing is to come
  */
 export function nextLookAt(
-  clocks: readonly Clock[],
+  clocks: readonly ClockMs[],
   raise: LevelRaise | null,
   now: number,
   policyAt: PolicyAt,
@@ -249,8 +251,8 @@ export function nextLookAt(
     if (at > now && at < next) next = at
   }
   for (const clock of clocks) {
-    if (clock.stoppedAt !== null) continue
-    const late = Date.parse(clock.dueAt) + 1
+    if (clock.stopped !== null) continue
+    const late = clock.due + 1
     consider(aboutToEndMs(clock, policy))
     consider(late)
     consider(late + Math.ceil(Math.max(0, now - late + 1) / dayMs) * dayMs)

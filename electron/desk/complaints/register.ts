@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Writer } from '../../../db/recorder.ts'
 import type { RecordOf } from '../../../db/records.ts'
 import * as t from '../../../db/schema.ts'
-import { complaintClocks } from '../../../domain/clocks.ts'
+import { complaintClocksMs } from '../../../domain/clocks.ts'
 import type { Registration } from '../../../domain/complaint/input.ts'
 import { officialChannels } from '../../../domain/complaint/input.ts'
 import { suggestDepartment } from '../../../domain/departments.ts'
@@ -171,7 +171,7 @@ export function openRegistrar(desk: DeskContext): Registrar {
       const timeline = { level: input.level, transferredAt: now }
       const { officialDueOn } = input
       const officialSheet = officialDueOn === null ? null : { startedAt: now, dueOn: officialDueOn }
-      const clocks = complaintClocks({ ...timeline, receivedAt: now, officialSheet }, now, desk.policyAt)
+      const clocks = complaintClocksMs({ ...timeline, receivedAt: now, officialSheet }, now, desk.policyAt)
       const complaint: Complaint = {
         id: uuidv7(),
         ...nextNumber(now, policy),

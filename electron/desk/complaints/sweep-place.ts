@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
-import type { Clock } from '../../../domain/clocks.ts'
-import { complaintClocks } from '../../../domain/clocks.ts'
+import type { ClockMs } from '../../../domain/clocks.ts'
+import { complaintClocksMs } from '../../../domain/clocks.ts'
 import type { LevelTimeline } from '../../../domain/level-raises.ts'
 import { nextLevelRaise } from '../../../domain/level-raises.ts'
 import type { DeskContext } from '../context.ts'
@@ -31,7 +31,7 @@ const prepared = new WeakMap<Database.Database, ReturnType<typeof prepare>>()
 export function placeSweep(
   desk: DeskContext,
   complaintId: string,
-  clocks: readonly Clock[],
+  clocks: readonly ClockMs[],
   timeline: LevelTimeline,
   now: number,
 ): void {
@@ -61,7 +61,7 @@ export function setSweep(desk: DeskContext, complaintId: string, at: number | nu
  */
 export function withClocks(desk: DeskContext, complaint: Complaint, now: number): Complaint {
   const rows = readClockRows(desk.file, [complaint.id])(complaint.id)
-  const clocks = complaintClocks(clockFactsOf(complaint, rows), now, desk.policyAt)
+  const clocks = complaintClocksMs(clockFactsOf(complaint, rows), now, desk.policyAt)
   if (complaint.endedAt !== null) setSweep(desk, complaint.id, null)
   else placeSweep(desk, complaint.id, clocks, levelTimelineOf(complaint, rows, now), now)
   return { ...complaint, ...clockColumns(clocks, rows) }
