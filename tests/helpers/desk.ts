@@ -64,14 +64,20 @@ export function newFolder(): string {
 /**
  * Starts a desk in a folder of its own.
  * @param options `demo` fills the demo store; `dataDir` takes a folder that stays; `clock` defaults to one that stands
- * at an ordinary morning
+ * at an ordinary morning; `port` where a window finds the desk again after it was off, default any free one
  */
 export async function startDesk<C extends Clock = SettableClock>(
-  options: { demo?: boolean; clock?: C; dataDir?: string } = {},
+  options: { demo?: boolean; clock?: C; dataDir?: string; port?: number } = {},
 ): Promise<TestDesk & { readonly clock: C }> {
   const dataDir = options.dataDir ?? newFolder()
   const clock = options.clock ?? (settableClock() as Clock as C)
-  const served = await serveDesk({ dataDir, port: 0, demo: options.demo ?? false, clock, pinCost })
+  const served = await serveDesk({
+    dataDir,
+    port: options.port ?? 0,
+    demo: options.demo ?? false,
+    clock,
+    pinCost,
+  })
   const known = new Map<string, Promise<DeskPerson>>()
 
   let stopped: Promise<void> | null = null

@@ -77,14 +77,16 @@ export function Bell() {
       <Popover.Dropdown className={classes.dropdown} aria-label={t('bell.title')}>
         <div className={classes.head}>
           <strong>{t('bell.title')}</strong>
-          {unseen > 0 ? (
+          {notices.length > 0 ? (
+            // Stays where it is when nothing is new any more, so that the focus is not lost.
             <Button
               variant="subtle"
               size="compact-sm"
-              loading={seen.isPending}
-              onClick={() => seen.mutate({ ids: null })}
+              aria-disabled={unseen === 0}
+              className={unseen === 0 ? classes.done : undefined}
+              onClick={() => (unseen === 0 ? undefined : seen.mutate({ ids: null }))}
             >
-              {t('bell.seeAll')}
+              {t(unseen === 0 ? 'bell.allSeen' : 'bell.seeAll')}
             </Button>
           ) : null}
         </div>

@@ -135,7 +135,9 @@ export function CalendarYear({
           {t(unknown ? 'calendar.save' : 'calendar.correct', { year })}
         </Button>
       </div>
-      <div className={classes.side}>{complete ? <EffectPreview effect={effect} changed /> : null}</div>
+      <div className={classes.side}>
+        {complete ? <EffectPreview title={t('calendar.effectTitle')} effect={effect} changed /> : null}
+      </div>
     </form>
   )
 }

@@ -48,7 +48,15 @@ export function useEffectOf(changes: Record<string, unknown>): EffectOfChanges {
 }
 
 /** The clocks of a complaint recorded now, as they are and as they would be. */
-export function EffectPreview({ effect, changed }: { effect: EffectOfChanges; changed: boolean }) {
+export function EffectPreview({
+  title,
+  effect,
+  changed,
+}: {
+  title: string
+  effect: EffectOfChanges
+  changed: boolean
+}) {
   const { t } = useTranslation(['policy', 'words'])
   const format = useFormat()
   const id = useId()
@@ -57,7 +65,7 @@ export function EffectPreview({ effect, changed }: { effect: EffectOfChanges; ch
     format.dateTime(clock.dueAt).slice(5) + (clock.provisional ? ` ${t('words:due.provisionalShort')}` : '')
   return (
     <section className={classes.effect} aria-labelledby={id}>
-      <h2 id={id}>{t('effect.title')}</h2>
+      <h2 id={id}>{title}</h2>
       <p className={classes.says}>{t('effect.text')}</p>
       {refused ? <p role="status">{t('effect.refused')}</p> : null}
       {both === null || refused ? null : (

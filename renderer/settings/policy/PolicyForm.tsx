@@ -68,7 +68,7 @@ export function PolicyForm({ view, mayChange }: { view: PolicyView; mayChange: b
         ))}
       </div>
       <div className={classes.side}>
-        <EffectPreview effect={effect} changed={draft.size > 0} />
+        <EffectPreview title={t('effect.title')} effect={effect} changed={draft.size > 0} />
         {mayChange ? (
           <div className={classes.saving}>
             {overtaken && newest !== undefined ? (
