@@ -9,6 +9,7 @@ import { settableClock } from '../helpers/clock.ts'
 import type { TestDesk } from '../helpers/desk.ts'
 import { newFolder, pin, setUpStore, startDesk, startStore, testStaff } from '../helpers/desk.ts'
 import { intake } from '../helpers/walk.ts'
+import { eventually } from './eventually.ts'
 import { keyboardOf } from './keyboard.ts'
 import { printed } from './paper.ts'
 import { openBrowser, openDeskAs, openWindow, signIn } from './window.ts'
@@ -53,7 +54,7 @@ describe('at the door', () => {
       await page.keyboard.press('Enter')
       await answer
       // The field is emptied for the next try.
-      await expect.poll(() => page.getByLabel(/^PIN/, { exact: false }).first().inputValue()).toBe('')
+      await eventually(() => page.getByLabel(/^PIN/, { exact: false }).first().inputValue()).toBe('')
     }
     await page.getByText(locked).waitFor()
     // The right one does not open it now either.
@@ -139,21 +140,21 @@ describe('files at the intake', () => {
       for (const name of ['dragenter', 'dragover', 'drop']) zone.dispatchEvent(event(name))
     }, given('dropped'))
     await list.getByRole('button', { name: '移除 现场.png' }).waitFor()
-    await expect.poll(() => list.locator('img').count()).toBe(3)
+    await eventually(() => list.locator('img').count()).toBe(3)
     const widths = () =>
       list
         .locator('img')
         .evaluateAll((images) =>
           images.map((image) => (image instanceof HTMLImageElement ? image.naturalWidth : 0)),
         )
-    await expect.poll(async () => (await widths()).filter((width) => width > 0)).toHaveLength(3)
+    await eventually(async () => (await widths()).filter((width) => width > 0)).toHaveLength(3)
 
     await keys.write(field(page, '客户姓名'), '蒋女士')
     await keys.write(field(page, '投诉内容'), '收到的机器外壳裂了，附照片')
     await keys.press('Control+Enter')
     const facts = page.getByRole('complementary', { name: '投诉概况' })
     await facts.getByText('附件 3').waitFor()
-    await expect.poll(() => facts.locator('img').count()).toBe(3)
+    await eventually(() => facts.locator('img').count()).toBe(3)
     await close()
   })
 })

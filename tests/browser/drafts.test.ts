@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ServedDesk } from '../../electron/serve.ts'
 import { serveDesk } from '../../electron/serve.ts'
 import { newFolder, setUpStore, startDesk, testStaff } from '../helpers/desk.ts'
+import { eventually } from './eventually.ts'
 import { keyboardOf } from './keyboard.ts'
 import type { DeskWindow } from './window.ts'
 import { openBrowser, openDeskAs, openWindow, signIn } from './window.ts'
@@ -35,7 +36,7 @@ beforeEach(async () => {
   await field(page, '投诉内容').waitFor()
   const discard = page.getByRole('button', { name: '丢弃' })
   if (await discard.isVisible()) await keyboardOf(page).push(discard)
-  await expect.poll(() => field(page, '投诉内容').inputValue()).toBe('')
+  await eventually(() => field(page, '投诉内容').inputValue()).toBe('')
 })
 
 function field(page: Page, name: string) {
@@ -50,7 +51,7 @@ async function typeComplaint(page: Page, text: string): Promise<void> {
 }
 
 async function expectComplaint(page: Page, text: string): Promise<void> {
-  await expect.poll(() => field(page, '投诉内容').inputValue()).toBe(text)
+  await eventually(() => field(page, '投诉内容').inputValue()).toBe(text)
   expect(await field(page, '客户姓名').inputValue()).toBe('韩女士')
   expect(await page.getByRole('checkbox', { name: '退款' }).isChecked()).toBe(true)
 }

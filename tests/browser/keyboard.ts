@@ -26,8 +26,11 @@ export interface Keyboard {
   turnTo(tabs: Locator, name: RegExp): Promise<void>
   /** Goes to a button and presses it. */
   push(button: Locator): Promise<void>
-  /** Goes to a button, opens its menu and takes the line that begins with this name. */
-  pick(button: Locator, name: string): Promise<void>
+  /**
+   * Goes to a button, opens its menu and takes the line with this name.
+   * @returns false when the menu, closed again, has no such line
+   */
+  pick(button: Locator, name: string): Promise<boolean>
 }
 
 function hasFocus(thing: Locator): Promise<boolean> {
@@ -117,10 +120,18 @@ export function keyboardOf(page: Page): Keyboard {
     async pick(button, name) {
       await to(button)
       await press('Enter')
-      const line = page.getByRole('menuitem', { name }).first()
-      await line.waitFor()
-      for (let count = 0; count < furthest && !(await hasFocus(line)); count += 1) await press('ArrowDown')
-      await press('Enter')
+      const menu = page.getByRole('menu')
+      await menu.waitFor()
+      const line = menu.getByRole('menuitem', { name }).first()
+      for (let count = 0; (await line.count()) > 0 && count < furthest; count += 1) {
+        if (await hasFocus(line)) {
+          await press('Enter')
+          return true
+        }
+        await press('ArrowDown')
+      }
+      await press('Escape')
+      return false
     },
   }
 }

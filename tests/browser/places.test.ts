@@ -5,6 +5,7 @@ import type { SettableClock } from '../helpers/clock.ts'
 import type { TestDesk } from '../helpers/desk.ts'
 import { startStore, testStaff } from '../helpers/desk.ts'
 import { apologyLine, compensationLine, walk } from '../helpers/walk.ts'
+import { eventually } from './eventually.ts'
 import { focusWalk } from './focus.ts'
 import { commonSize, largeSize, openBrowser, openDeskAs, openWindow } from './window.ts'
 
@@ -43,7 +44,7 @@ afterAll(async () => {
 
 async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor()
-  await expect.poll(() => page.getByText(/^(正在读取…|Loading…)$/).count()).toBe(0)
+  await eventually(() => page.getByText(/^(正在读取…|Loading…)$/).count()).toBe(0)
 }
 
 /** What keeps somebody from reading or using the page: everything in light, and in dark what the colours change. */
@@ -133,12 +134,10 @@ describe.each(['zh-CN', 'en'] as const)('in %s, light and dark', (language) => {
       const found = [...(await barriers(page)), ...(await sideways(page)), ...(await wordless(page))]
       if (found.length > 0) wrong[action] = found
       // An open list of choices takes the first Escape.
-      await expect
-        .poll(async () => {
-          await page.keyboard.press('Escape')
-          return form.isVisible()
-        })
-        .toBe(false)
+      await eventually(async () => {
+        await page.keyboard.press('Escape')
+        return form.isVisible()
+      }).toBe(false)
     }
     expect(wrong).toEqual({})
     expect(errors).toEqual([])

@@ -5,6 +5,7 @@ import type { SettableClock } from '../helpers/clock.ts'
 import type { TestDesk } from '../helpers/desk.ts'
 import { startStore, testStaff } from '../helpers/desk.ts'
 import { apologyLine, compensationLine, walk } from '../helpers/walk.ts'
+import { eventually } from './eventually.ts'
 import { keyboardOf } from './keyboard.ts'
 import { outOfPaper, printed } from './paper.ts'
 import type { DeskWindow } from './window.ts'
@@ -44,9 +45,9 @@ async function paper(kind: string, id: string, search = 'paper=a4&lang=zh-CN'): 
   await place('/today')
   await manager.page.getByRole('heading', { level: 1, name: '今日' }).waitFor()
   await place(`/print/${kind}/${id}?${search}`)
-  await expect
-    .poll(() => manager.page.evaluate(() => document.documentElement.dataset.printReady))
-    .toBe('true')
+  await eventually(() => manager.page.evaluate(() => document.documentElement.dataset.printReady)).toBe(
+    'true',
+  )
 }
 
 describe('before the signature', () => {

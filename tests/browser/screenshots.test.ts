@@ -7,6 +7,7 @@ import { startHeadOffice } from '../../headoffice/server.ts'
 import type { SettableClock } from '../helpers/clock.ts'
 import type { TestDesk } from '../helpers/desk.ts'
 import { startDesk } from '../helpers/desk.ts'
+import { eventually } from './eventually.ts'
 import { keyboardOf } from './keyboard.ts'
 import { withPalette } from './picture.ts'
 import type { DeskWindow, WindowOptions } from './window.ts'
@@ -43,11 +44,11 @@ afterAll(async () => {
 
 async function still(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor()
-  await expect.poll(() => page.getByText(/^(正在读取…|Loading…)$/).count()).toBe(0)
+  await eventually(() => page.getByText(/^(正在读取…|Loading…)$/).count()).toBe(0)
   await page.evaluate(() => document.fonts.ready)
-  await expect
-    .poll(() => page.evaluate(() => [...document.images].every((image) => image.complete)))
-    .toBe(true)
+  await eventually(() => page.evaluate(() => [...document.images].every((image) => image.complete))).toBe(
+    true,
+  )
 }
 
 /**
@@ -135,7 +136,7 @@ describe('README shows', () => {
     await page.getByRole('option', { name: /XS1000318/ }).waitFor()
     await keys.press('ArrowDown')
     await keys.press('Enter')
-    await expect.poll(() => field('商品型号').inputValue()).toBe('MG-25L')
+    await eventually(() => field('商品型号').inputValue()).toBe('MG-25L')
     await keys.press('Shift+Tab')
     await keys.write(field('投诉对象'), '微波炉维修')
     await keys.write(

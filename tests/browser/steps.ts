@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
-import { expect } from 'vitest'
 import { pin } from '../helpers/desk.ts'
+import { eventually } from './eventually.ts'
 import type { Keyboard } from './keyboard.ts'
 import { holdsFocus, keyboardOf } from './keyboard.ts'
 
@@ -71,12 +71,16 @@ export function workerAt(page: Page): Worker {
   const label = (name: string, within: Locator | Page = main) => within.getByLabel(name, { exact: true })
   const stands = (state: string) => main.getByText(state, { exact: true }).first().waitFor()
 
+  /** Takes the action where it is offered now: the one button, or the menu, while the screen may still be changing. */
   async function start(action: string): Promise<void> {
     const more = main.getByRole('button', { name: '更多操作', exact: true })
     const direct = main.getByRole('button', { name: action, exact: true }).first()
     await direct.or(more).first().waitFor()
-    if (await direct.isVisible()) await keys.push(direct)
-    else await keys.pick(more, action)
+    await eventually(async () => {
+      if (!(await direct.isVisible())) return keys.pick(more, action)
+      await keys.push(direct)
+      return true
+    }).toBe(true)
   }
 
   return {
@@ -124,7 +128,7 @@ export function workerAt(page: Page): Worker {
       await start(action)
       const form = page.getByRole('dialog', { name: new RegExp(`^${action}`) })
       await form.waitFor()
-      await expect.poll(() => holdsFocus(form.locator('form'))).toBe(true)
+      await eventually(() => holdsFocus(form.locator('form'))).toBe(true)
       await enter(form)
       await keys.press('Control+Enter')
       await form.waitFor({ state: 'hidden' })
