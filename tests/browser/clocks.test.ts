@@ -233,7 +233,7 @@ describe('a department that is asked on the day before the October holiday', () 
     expect(await clock.innerText()).not.toContain('暂定')
     for (const width of [1366, 1024, 820]) {
       await page.setViewportSize({ width, height: 768 })
-      await eventually(() => sideways(page), { message: `at ${width}` }).toBe(0)
+      await eventually(async () => [width, await sideways(page)]).toEqual([width, 0])
     }
     expect(await barriers(page)).toEqual([])
   })
