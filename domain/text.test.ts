@@ -26,6 +26,10 @@ describe('text', () => {
     ['line breaks of Windows become plain ones', 'a\r\nb', 'a\nb'],
     ['one way of writing é is kept', 'e\u0301', '\u00e9'],
     ['emoji and HTML are text', '😀<b>', '😀<b>'],
+    ['a joiner inside an emoji stays', '👨\u200d👩', '👨\u200d👩'],
+    ['marks that turn the writing direction are taken out', 'abc\u202e002\u202c\u2066\u2069', 'abc002'],
+    ['a byte order mark is taken out', '\ufeff王\ufeff女士', '王女士'],
+    ['line ends of Unicode become plain ones', 'a\u2028b\u2029c\u0085d', 'a\nb\nc\nd'],
   ])('%s', (_what, typed, kept) => {
     expect(requiredText(60).parse(typed)).toBe(kept)
   })
@@ -34,6 +38,7 @@ describe('text', () => {
     ['NUL', 'a\u0000b'],
     ['escape', '\u001b[31m'],
     ['delete', 'a\u007f'],
+    ['a control character of the upper half', 'a\u009bb'],
     ['half a surrogate', '\ud83d'],
     ['halves in the wrong order', '\ude00\ud83d'],
   ])('%s is refused', (_what, typed) => {
@@ -47,7 +52,22 @@ describe('text', () => {
   })
 
   it('that must be there is more than spaces', () => {
-    for (const typed of ['', ' ', '\n\t', '\u3000']) expect(refused(requiredText(60), typed)).toBe('required')
+    const unseen = [
+      '',
+      ' ',
+      '\n\t',
+      '\u3000',
+      '\u200b',
+      '\u2060\u00ad',
+      '\u202e',
+      '\u3164',
+      '\u2800',
+      '\u200d\ufe0f',
+    ]
+    for (const typed of unseen) {
+      expect(refused(requiredText(60), typed)).toBe('required')
+      expect(optionalText(60).parse(typed)).toBe('')
+    }
     expect(refused(optionalText(60), '')).toBeNull()
   })
 

@@ -5,10 +5,25 @@ export const textLimits = { name: 60, short: 120, line: 500, long: 4000 } as con
 
 // Line breaks and tabs are part of writing; other control characters are not and break prints and exports.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
-const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f]/
+
+/** Line ends of other systems and of Unicode. */
+const lineEnd = /\r\n|[\u0085\u2028\u2029]/g
+
+/** Byte order marks, and marks of writing direction: unseen, they let a name or an amount read other than it is. */
+const direction = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g
+
+/** Nothing that anybody could see: spaces, joiners, fillers and the empty Braille cell. */
+const unseen = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]*$/u
+
+function asKept(typed: string): string {
+  const plain = typed.replaceAll(direction, '').replaceAll(lineEnd, '\n').normalize('NFC').trim()
+  return unseen.test(plain) ? '' : plain
+}
 
 /**
  * Text as a person types it: well-formed Unicode, without control characters, trimmed and in Unicode normal form C.
+ * Marks of writing direction are taken out, every line end becomes a plain one, and what nobody can see is empty.
  * @param max the longest allowed, in UTF-16 units
  * @returns a schema that takes a string; may be empty
  */
@@ -17,12 +32,12 @@ export function optionalText(max: number) {
     .string()
     .max(max * 4, { error: 'too_long' })
     .refine((value) => value.isWellFormed() && !control.test(value), { error: 'unreadable_characters' })
-    .transform((value) => value.replaceAll('\r\n', '\n').normalize('NFC').trim())
+    .transform(asKept)
     .pipe(z.string().max(max, { error: 'too_long' }))
 }
 
 /**
- * Like `optionalText`, refused when nothing is left after trimming.
+ * Like `optionalText`, refused when nothing that can be seen is left.
  * @param max the longest allowed, in UTF-16 units
  */
 export function requiredText(max: number) {
