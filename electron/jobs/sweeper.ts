@@ -31,8 +31,8 @@ export interface Sweeper {
 }
 
 /** A piece of work may hold the front door for so long (ms); the commit comes on top. */
-const pieceMs = 12
-const mostInPiece = 400
+const pieceMs = 8
+const mostInPiece = 200
 /** The longest sleep: after it the wall clock is read again, so that a clock set forward or a wake is seen. */
 const longestSleepMs = 60_000
 /** Set back by more than this, the computer's clock was ahead: places that were noted then are looked at again. */

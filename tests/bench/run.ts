@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { measureFirstPage } from './first-page.ts'
 import type { Sample } from './measure.ts'
 import { measureRecording } from './record.ts'
+import { sweepLines } from './sweep.ts'
 
 // npm run bench [-- --quick]: prints what takes how long beside what is aimed at, and keeps it in tests/.out/bench.json.
 
@@ -72,6 +73,7 @@ const parts = [
   await recording(rounds),
   await firstPage(records, records / 100, rounds / 2),
   await firstPage(records, records, rounds / 10),
+  await sweepLines(records / 4),
 ]
 print(parts.flatMap((part) => part.lines))
 
