@@ -253,7 +253,13 @@ export function openRecorder(file: StoreFile): Recorder {
     device,
     epoch,
     head,
-    done: (commandId) => doneCommand.get(commandId) ?? null,
-    command: (commandHead, work) => raw.transaction(() => work(openWriter(commandHead))).immediate(),
+    // A UUID is the same in capitals (RFC 9562).
+    done: (commandId) => doneCommand.get(commandId.toLowerCase()) ?? null,
+    command: (commandHead, work) =>
+      raw
+        .transaction(() =>
+          work(openWriter({ ...commandHead, commandId: commandHead.commandId.toLowerCase() })),
+        )
+        .immediate(),
   }
 }

@@ -52,6 +52,8 @@ const inputKeys: ReadonlySet<string> = new Set([
   'not_a_file',
   'too_many_files',
   'needs_remedy',
+  'not_an_address',
+  'needs_https',
 ])
 
 /**

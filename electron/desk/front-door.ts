@@ -70,7 +70,7 @@ async function pageFile(rendererDir: string, pathname: string): Promise<Response
     return new Response(new Uint8Array(bytes), { headers: { 'content-type': type, 'cache-control': cache } })
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : ''
-    if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR')
+    if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR' || code === 'ENAMETOOLONG')
       return new Response('Not found', { status: 404 })
     throw cause
   }
@@ -209,7 +209,10 @@ export function openFrontDoor(parts: FrontDoorParts): (request: Request) => Prom
       return await answer(request)
     } catch (error) {
       if (error instanceof DeskError) return refusal(error.view)
-      desk.log.error({ path: new URL(request.url).pathname, ...errorFacts(error) }, 'request failed')
+      desk.log.error(
+        { path: new URL(request.url).pathname.slice(0, 80), ...errorFacts(error) },
+        'request failed',
+      )
       return refusal((diskRefusal(error) ?? new DeskError('busy', 'unexpected')).view)
     }
   }

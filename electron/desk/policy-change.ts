@@ -8,6 +8,7 @@ import type { Policy } from '../../domain/policy.ts'
 import { mergePolicy, PolicyError, parsePolicy } from '../../domain/policy.ts'
 import { requiredText, textLimits } from '../../domain/text.ts'
 import { storeDay } from '../../domain/working-time.ts'
+import { doneBefore } from './commands.ts'
 import { namesOf } from './complaints/view.ts'
 import type { Caller, DeskContext } from './context.ts'
 import { DeskError } from './errors.ts'
@@ -126,7 +127,7 @@ export function policyVersion(caller: Caller, version: number): Policy {
 export function changePolicy(caller: Caller, input: z.output<typeof changePolicySchema>): PolicyView {
   const { desk, me } = caller
   if (me.role !== 'manager') throw new DeskError('not_allowed', 'manager_only')
-  if (desk.recorder.done(input.commandId) !== null) return policyView(caller)
+  if (doneBefore(desk, input.commandId, 'policy.change', me) !== null) return policyView(caller)
   const before = desk.policy()
   if (before.version !== input.seenVersion)
     throw new DeskError('stale', 'stale', { params: { version: before.version } })

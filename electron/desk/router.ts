@@ -132,8 +132,14 @@ const doublesInput = z.object({
   phone: z.string().max(60),
   orderNumber: z.string().max(60),
 })
+/** Customers' keys travel this way: in clear only to this very computer. */
+function isProtected(address: string): boolean {
+  const { protocol, hostname } = new URL(address)
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+}
+
 const enrolInput = z.object({
-  url: z.url({ protocol: /^https?$/, error: 'not_an_address' }),
+  url: z.url({ protocol: /^https?$/, error: 'not_an_address' }).refine(isProtected, { error: 'needs_https' }),
   code: z.string().trim().min(4, { error: 'required' }).max(200),
 })
 

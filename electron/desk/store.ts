@@ -5,6 +5,7 @@ import type { RecordOf } from '../../db/records.ts'
 import * as t from '../../db/schema.ts'
 import { defaultPolicy } from '../../domain/policy.ts'
 import { pinSchema, requiredText, staffNumberSchema, storeCodeSchema, textLimits } from '../../domain/text.ts'
+import { doneBefore } from './commands.ts'
 import type { Caller, DeskContext } from './context.ts'
 import { DeskError } from './errors.ts'
 import { staffView } from './people/staff.ts'
@@ -125,7 +126,7 @@ export function changeStore(caller: Caller, input: z.output<typeof changeStoreSc
   if (me.role !== 'manager') throw new DeskError('not_allowed', 'manager_only')
   const store = storeRecord(desk.file.orm)
   if (store === null) throw new DeskError('not_allowed', 'not_set_up')
-  if (desk.recorder.done(input.commandId) === null) {
+  if (doneBefore(desk, input.commandId, 'store.change', me, store.id) === null) {
     const { commandId, name } = input
     const head = {
       commandId,

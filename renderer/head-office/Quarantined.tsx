@@ -24,7 +24,7 @@ export function Quarantined({ lines }: { lines: HeadOfficeView['quarantined'] })
             <Table.Tr key={line.seq}>
               <Table.Td className="numbers">{line.seq}</Table.Td>
               <Table.Td>{t(`entity.${line.entity}`, line.entity)}</Table.Td>
-              <Table.Td>{line.reason}</Table.Td>
+              <Table.Td>{t(`quarantined.because.${line.reason}`, t('quarantined.because.other'))}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -9,7 +9,7 @@ import { levelSchema } from '../../../domain/complaint/input.ts'
 import { departments, states } from '../../../domain/vocabulary.ts'
 import { closingOn, storeDay } from '../../../domain/working-time.ts'
 import type { Caller } from '../context.ts'
-import { customerIdsFor } from '../customers/recall.ts'
+import { customersFor } from '../customers/recall.ts'
 import { DeskError } from '../errors.ts'
 import { unknownYears } from '../policy-change.ts'
 import type { ComplaintRow, Page, TodayView } from '../views.ts'
@@ -159,18 +159,14 @@ const sortColumns = {
   level: t.complaint.level,
 } as const
 
-/** Customers that a word in the register's search may mean. */
-const mostCustomers = 500
-
 function matching(caller: Caller, text: string): SQL | undefined {
   const word = text.trim()
   if (word === '') return undefined
-  const ids = customerIdsFor(caller.desk.file.orm, word, mostCustomers)
   const number = word.toUpperCase()
   return or(
     // Nothing else stands in a number, and % or _ would match all of them.
     /^[A-Z0-9-]+$/.test(number) ? like(t.complaint.number, `%${number}%`) : undefined,
-    inArray(t.complaint.customerId, ids),
+    inArray(t.complaint.customerId, customersFor(caller.desk.file.orm, word)),
   )
 }
 

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import * as t from '../../../db/schema.ts'
+import { doneBefore } from '../commands.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskError } from '../errors.ts'
 import type { SignedIn } from '../people/sessions.ts'
@@ -22,11 +23,8 @@ export function recordedOf(
   me: SignedIn,
   complaintId: string | null = null,
 ): Recorded | null {
-  const done = desk.recorder.done(commandId)
-  if (done === null) return null
-  const elsewhere = complaintId !== null && done.entityId !== complaintId
-  if (done.action !== action || done.staffId !== me.staffId || elsewhere)
-    throw new DeskError('invalid', 'command_id_used', { field: 'commandId' })
+  const id = doneBefore(desk, commandId, action, me, complaintId)
+  if (id === null) return null
   const row = desk.file.orm
     .select({
       id: t.complaint.id,
@@ -35,7 +33,7 @@ export function recordedOf(
       version: t.complaint.version,
     })
     .from(t.complaint)
-    .where(eq(t.complaint.id, done.entityId))
+    .where(eq(t.complaint.id, id))
     .get()
   if (row === undefined) throw new DeskError('invalid', 'command_id_used', { field: 'commandId' })
   return row

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, isNull, lt } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
 import { pinyin } from 'pinyin-pro'
 import type { Drizzle, StoreFile } from '../../../db/open.ts'
 import type { RecordOf } from '../../../db/records.ts'
@@ -59,15 +59,27 @@ export function openTermIndex(file: StoreFile): TermIndex {
  * @param limit how many ids at most
  */
 export function customerIdsFor(orm: Drizzle, text: string, limit: number): string[] {
-  const term = normalTerm(text)
-  if (term === '') return []
-  return orm
-    .selectDistinct({ id: t.customerTerm.customerId })
-    .from(t.customerTerm)
-    .where(and(gte(t.customerTerm.term, term), lt(t.customerTerm.term, `${term}\u{10ffff}`)))
+  return customersFor(orm, text)
     .limit(limit)
     .all()
     .map((row) => row.id)
+}
+
+/**
+ * The same as a query, for filtering by all of them.
+ * @param orm the store's file
+ * @param text what was typed; text without letters or digits finds nobody
+ */
+export function customersFor(orm: Drizzle, text: string) {
+  const term = normalTerm(text)
+  return orm
+    .selectDistinct({ id: t.customerTerm.customerId })
+    .from(t.customerTerm)
+    .where(
+      term === ''
+        ? sql`false`
+        : and(gte(t.customerTerm.term, term), lt(t.customerTerm.term, `${term}\u{10ffff}`)),
+    )
 }
 
 export function customerView(customer: RecordOf<'customer'>): CustomerView {

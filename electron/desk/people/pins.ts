@@ -1,18 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { argon2id, argon2Verify } from 'hash-wasm'
 import type { StoreFile } from '../../../db/open.ts'
 import type { Policy } from '../../../domain/policy.ts'
 import type { Clock } from '../clock.ts'
 import { DeskError } from '../errors.ts'
-
-/** Cost of a PIN hash. */
-export interface PinCost {
-  readonly memoryKiB: number
-  readonly passes: number
-}
-
-/** Argon2id as RFC 9106 recommends for little memory: 64 MiB, three passes. */
-export const standardPinCost: PinCost = { memoryKiB: 65_536, passes: 3 }
+import type { PinCost } from './argon2.ts'
+import { hashPin, verifyPin } from './argon2.ts'
 
 /** Wrong PINs over all people, as a multiple of the policy's number, before the whole desk locks. */
 const deskFactor = 4
@@ -63,16 +55,7 @@ export function openPins(file: StoreFile, cost: PinCost, clock: Clock, policy: (
       // A restart begins the whole lock again: nobody gains by it.
       .map((row) => [row.subject, { failures: row.failures, openAt: clock.monotonic() + row.lockMs }]),
   )
-  const hash = (pin: string) =>
-    argon2id({
-      password: pin,
-      salt: randomBytes(16),
-      parallelism: 1,
-      iterations: cost.passes,
-      memorySize: cost.memoryKiB,
-      hashLength: 32,
-      outputType: 'encoded',
-    })
+  const hash = (pin: string) => hashPin(pin, cost)
   const nobody = hash(randomBytes(8).toString('hex'))
   let queue: Promise<void> = Promise.resolve()
 
@@ -106,7 +89,7 @@ export function openPins(file: StoreFile, cost: PinCost, clock: Clock, policy: (
     refuseLocked('desk', field)
     refuseLocked(subject, field)
     const stored = staffId === null ? undefined : selectHash.get(staffId)?.hash
-    const right = await argon2Verify({ password: pin, hash: stored ?? (await nobody) })
+    const right = await verifyPin(pin, stored ?? (await nobody))
     if (right && stored !== undefined) {
       clear(subject)
       clear('desk')

@@ -32,8 +32,8 @@ export interface Sessions {
    * @returns when this person signed in the time before the present one, ms; 0 when never
    */
   previousStart(staffId: string): number
-  /** Ends every session of a person whose PIN or role changed. */
-  endAllOf(staffId: string): void
+  /** Ends every session of a person whose PIN or role changed, but the one with `exceptToken`. */
+  endAllOf(staffId: string, exceptToken?: string): void
   /**
    * @returns since when nobody is signed in, ms; null while somebody is, or before anybody ever was
    */
@@ -74,7 +74,7 @@ export function openSessions(file: StoreFile, clock: Clock, policy: () => Policy
   )
   const touch = raw.prepare('UPDATE session SET seen_at = ? WHERE token_hash = ?')
   const remove = raw.prepare('DELETE FROM session WHERE token_hash = ?')
-  const removeOf = raw.prepare('DELETE FROM session WHERE staff_id = ?')
+  const removeOf = raw.prepare('DELETE FROM session WHERE staff_id = ? AND token_hash <> ?')
   const removeOld = raw.prepare('DELETE FROM session WHERE seen_at < ?')
   const selectLast = raw.prepare<[string], { previousAt: number }>(
     'SELECT previous_at AS previousAt FROM last_sign_in WHERE staff_id = ?',
@@ -160,8 +160,8 @@ export function openSessions(file: StoreFile, clock: Clock, policy: () => Policy
       if (remove.run(hashOf(token)).changes > 0) upsertGone.run(clock.now())
       seen.delete(hashOf(token))
     },
-    endAllOf(staffId) {
-      if (removeOf.run(staffId).changes > 0) upsertGone.run(clock.now())
+    endAllOf(staffId, exceptToken = '') {
+      if (removeOf.run(staffId, hashOf(exceptToken)).changes > 0) upsertGone.run(clock.now())
     },
   }
 }

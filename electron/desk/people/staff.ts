@@ -6,6 +6,7 @@ import type { RecordOf } from '../../../db/records.ts'
 import * as t from '../../../db/schema.ts'
 import { pinSchema, requiredText, staffNumberSchema, textLimits } from '../../../domain/text.ts'
 import { departments, roles } from '../../../domain/vocabulary.ts'
+import { doneBefore, requireStill } from '../commands.ts'
 import type { Caller, DeskContext } from '../context.ts'
 import { DeskError } from '../errors.ts'
 import type { StaffView } from '../views.ts'
@@ -110,6 +111,7 @@ function record(
   desk.recorder.command(
     { commandId, action, about: 'staff', staffId: me.staffId, at: desk.clock.now() },
     (writer) => {
+      requireStill(desk, me)
       writer.put('staff', staff)
       also()
     },
@@ -117,10 +119,10 @@ function record(
   return staff
 }
 
-function alreadyDone(caller: Caller, commandId: string): Staff | null {
-  const done = caller.desk.recorder.done(commandId)
-  if (done === null) return null
-  return caller.desk.file.orm.select().from(t.staff).where(eq(t.staff.id, done.entityId)).get() ?? null
+function alreadyDone(caller: Caller, commandId: string, action: string, id: string | null): Staff | null {
+  const entityId = doneBefore(caller.desk, commandId, action, caller.me, id)
+  if (entityId === null) return null
+  return caller.desk.file.orm.select().from(t.staff).where(eq(t.staff.id, entityId)).get() ?? null
 }
 
 /**
@@ -130,10 +132,10 @@ function alreadyDone(caller: Caller, commandId: string): Staff | null {
 export async function addStaff(caller: Caller, input: z.output<typeof addStaffSchema>): Promise<StaffView> {
   requireManager(caller)
   const { desk } = caller
-  const before = alreadyDone(caller, input.commandId)
+  const before = alreadyDone(caller, input.commandId, 'staff.add', null)
   if (before !== null) return staffView(before)
   const hash = await desk.pins.hash(input.pin)
-  const again = alreadyDone(caller, input.commandId)
+  const again = alreadyDone(caller, input.commandId, 'staff.add', null)
   if (again !== null) return staffView(again)
   const taken = desk.file.orm.select().from(t.staff).where(eq(t.staff.number, input.number)).get()
   if (taken !== undefined) throw new DeskError('invalid', 'staff_number_taken', { field: 'number' })
@@ -152,7 +154,7 @@ export async function addStaff(caller: Caller, input: z.output<typeof addStaffSc
 export function changeStaff(caller: Caller, input: z.output<typeof changeStaffSchema>): StaffView {
   requireManager(caller)
   const { desk } = caller
-  const done = alreadyDone(caller, input.commandId)
+  const done = alreadyDone(caller, input.commandId, 'staff.change', input.id)
   if (done !== null) return staffView(done)
   const before = desk.file.orm.select().from(t.staff).where(eq(t.staff.id, input.id)).get()
   if (before === undefined) throw new DeskError('not_found', 'staff_unknown', { field: 'id' })
@@ -174,11 +176,11 @@ export function changeStaff(caller: Caller, input: z.output<typeof changeStaffSc
 export async function resetPin(caller: Caller, input: z.output<typeof resetPinSchema>): Promise<void> {
   requireManager(caller)
   const { desk, me } = caller
-  if (alreadyDone(caller, input.commandId) !== null) return
+  if (alreadyDone(caller, input.commandId, 'staff.reset_pin', input.id) !== null) return
   const staff = activeStaff(desk.file.orm, input.id, 'id')
   await desk.pins.check(me.staffId, input.managerPin, 'managerPin')
   const hash = await desk.pins.hash(input.newPin)
-  if (alreadyDone(caller, input.commandId) !== null) return
+  if (alreadyDone(caller, input.commandId, 'staff.reset_pin', input.id) !== null) return
   const after = { ...staff, pinSetAt: desk.clock.now() }
   record(caller, input.commandId, 'staff.reset_pin', after, () => desk.pins.keep(staff.id, hash))
   desk.sessions.endAllOf(staff.id)
@@ -198,5 +200,7 @@ export async function changeOwnPin(caller: Caller, input: z.output<typeof change
   const staff = activeStaff(desk.file.orm, me.staffId, 'oldPin')
   const after = { ...staff, pinSetAt: desk.clock.now() }
   record(caller, uuidv7(), 'staff.change_pin', after, () => desk.pins.keep(staff.id, hash))
+  // Whoever knew the old PIN is out everywhere else.
+  desk.sessions.endAllOf(staff.id, caller.token)
   published(desk, after)
 }
