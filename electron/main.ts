@@ -69,6 +69,8 @@ function start(options: StartOptions): void {
     return
   }
   app.setPath('userData', ownFiles)
+  // Windows shows notices only of programs that it knows by this name, which the installer gave them.
+  if (process.platform === 'win32') app.setAppUserModelId('com.countersign.desk')
   if (!app.requestSingleInstanceLock()) {
     app.exit(0)
     return

@@ -1,9 +1,11 @@
-import { ActionIcon, NativeSelect, Switch, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, NativeSelect, Switch, Textarea, TextInput, Tooltip } from '@mantine/core'
 import { IconArrowBackUp, IconLock } from '@tabler/icons-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Policy } from '../../../domain/policy.ts'
 import { levels } from '../../../domain/vocabulary.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { readChoices } from './list-text.ts'
 import classes from './policy.module.css'
 import type { PolicyField } from './policy-fields.ts'
 import { wordKey } from './policy-fields.ts'
@@ -23,9 +25,15 @@ interface PolicyFieldRowProps {
 
 /** A value in the words of the screen. */
 function useValueWords(): (field: PolicyField, value: FieldValue) => string {
-  const { t } = useTranslation(['policy', 'words'])
+  const { t } = useTranslation(['policy', 'words', 'complaint'])
+  const { language } = useFormat()
   return ({ entry }, value) => {
     if (typeof value === 'boolean') return t(value ? 'words:yes' : 'words:no')
+    if (entry.kind === 'dates') return value === '' ? t('lists.statutory') : value.replaceAll('\n', ', ')
+    if (entry.kind === 'choices')
+      return readChoices(value)
+        .map((choice) => (language === 'en' ? choice.en : choice.zh))
+        .join(t('complaint:listComma'))
     if (entry.kind === 'level') return t(`words:level.${value}`)
     if (entry.kind === 'one_of') return t(`option.${value}`)
     return entry.kind === 'number' ? `${value} ${t(`unit.${entry.unit}`)}` : value
@@ -40,8 +48,13 @@ export function PolicyFieldRow(props: PolicyFieldRowProps) {
   const id = useId()
   const inForce = shownValue(policy, field)
   const name = t(`field.${wordKey(field.path)}`)
+  const wide = open && (field.entry.kind === 'choices' || field.entry.kind === 'dates')
   return (
-    <div className={classes.row} data-changed={typed === undefined ? undefined : true}>
+    <div
+      className={classes.row}
+      data-wide={wide || undefined}
+      data-changed={typed === undefined ? undefined : true}
+    >
       <div>
         <label htmlFor={id} className={classes.name}>
           {name}
@@ -55,7 +68,7 @@ export function PolicyFieldRow(props: PolicyFieldRowProps) {
           <Entry {...props} id={id} value={typed ?? inForce} />
           {typed === undefined ? null : (
             <p className={classes.was}>
-              {t('was', { value: words(field, inForce) })}
+              {wide ? null : t('was', { value: words(field, inForce) })}
               <Tooltip label={t('undo')}>
                 <ActionIcon
                   variant="subtle"
@@ -119,6 +132,18 @@ function Entry({
       />
     )
   }
+  if (entry.kind === 'choices' || entry.kind === 'dates')
+    return (
+      <Textarea
+        {...shared}
+        autosize
+        minRows={2}
+        maxRows={10}
+        value={value}
+        placeholder={entry.kind === 'dates' ? t('lists.statutory') : undefined}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    )
   if (entry.kind === 'time')
     return (
       <TextInput

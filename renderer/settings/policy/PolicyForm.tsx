@@ -57,7 +57,7 @@ export function PolicyForm({ view, mayChange }: { view: PolicyView; mayChange: b
                 typed={draft.get(field.path)}
                 open={mayChange && isOpen(field.path, view.open)}
                 lockedByHeadOffice={!isOpen(field.path, view.open)}
-                error={refused === field.path ? t('valueRefused') : null}
+                error={refused !== null && isOpen(refused, [field.path]) ? t('valueRefused') : null}
                 onChange={(value) => {
                   save.clear()
                   editing.set(field, value)

@@ -7,8 +7,8 @@ import { LoadFailed } from '../../parts/LoadFailed.tsx'
 import { Loading } from '../../parts/Loading.tsx'
 import { OnlyManager } from '../OnlyManager.tsx'
 import { CalendarSettings } from './CalendarSettings.tsx'
+import { DepartmentWords } from './DepartmentWords.tsx'
 import { PolicyForm } from './PolicyForm.tsx'
-import { PolicyLists } from './PolicyLists.tsx'
 import classes from './policy.module.css'
 import { Versions } from './Versions.tsx'
 
@@ -35,7 +35,7 @@ function Shown({ view }: { view: PolicyView }) {
       {mayChange ? null : <OnlyManager />}
       <CalendarSettings view={view} mayChange={mayChange} />
       <PolicyForm view={view} mayChange={mayChange} />
-      <PolicyLists policy={view.policy} />
+      <DepartmentWords policy={view.policy} />
       <Versions versions={view.versions} />
     </div>
   )

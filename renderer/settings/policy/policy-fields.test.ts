@@ -11,13 +11,8 @@ const elsewhere = [
   'version',
   'openToStore',
   'timeZone',
-  'festivalDays',
   'calendar',
   'departments',
-  'categories',
-  'symptoms',
-  'families',
-  'grades',
   'entitlement.noReasonExcludedCategories',
 ]
 
@@ -58,6 +53,23 @@ describe('the policy on the screen', () => {
       (field) => [field.path, sentValue(field, shownValue(defaultPolicy, field))] as const,
     )
     expect(mergePolicy(defaultPolicy, partialPolicy(sent))).toEqual(defaultPolicy)
+  })
+
+  it('sends festival days that are typed, and text that is none as it is, so that it is refused and not dropped', () => {
+    const days = fields.find((field) => field.path === 'festivalDays')
+    if (days === undefined) throw new Error('no festival days')
+    expect(sentValue(days, '2027-02-05 - 2027-02-07')).toEqual(['2027-02-05', '2027-02-06', '2027-02-07'])
+    expect(sentValue(days, '春节')).toBe('春节')
+    expect(sentValue(days, ' ')).toBe('statutory')
+  })
+
+  it('sends a list of choices line by line, and keeps a half-written line for the desk to refuse', () => {
+    const symptoms = fields.find((field) => field.path === 'symptoms')
+    if (symptoms === undefined) throw new Error('no symptoms')
+    expect(sentValue(symptoms, 'no_power | 不开机 | Dead\n\nnoise')).toEqual([
+      { code: 'no_power', zh: '不开机', en: 'Dead' },
+      { code: 'noise', zh: '', en: '' },
+    ])
   })
 
   it('shows money in yuan and sends it in whole fen', () => {

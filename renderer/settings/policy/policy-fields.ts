@@ -20,6 +20,10 @@ export type FieldKind =
   | { readonly kind: 'level' }
   | { readonly kind: 'yes_no' }
   | { readonly kind: 'one_of'; readonly codes: readonly string[] }
+  /** Civil dates; none means the statutory holidays. */
+  | { readonly kind: 'dates' }
+  /** A list that people choose from. */
+  | { readonly kind: 'choices' }
 
 export interface PolicyField {
   /** Dotted path in the policy document; with `_` for `.` it is the key of its words. */
@@ -41,8 +45,8 @@ const oneOf = (path: string, codes: readonly string[]): PolicyField => ({
 })
 
 /**
- * The policy as it is shown and changed, in groups that people look for (process section 14). Lists of words (departments,
- * categories, symptoms, families, grades) and the calendar have their own places.
+ * The policy as it is shown and changed, in groups that people look for (process section 14). The words of the departments
+ * and the calendar have their own places.
  */
 export const policyGroups: readonly PolicyGroup[] = [
   {
@@ -52,6 +56,7 @@ export const policyGroups: readonly PolicyGroup[] = [
       time('window.to'),
       oneOf('entriesOutsideWindow', ['start_at_next_opening', 'exempt']),
       oneOf('levelRulesDuringHold', ['pause', 'run']),
+      { path: 'festivalDays', entry: { kind: 'dates' } },
     ],
   },
   {
@@ -136,6 +141,13 @@ export const policyGroups: readonly PolicyGroup[] = [
       number('pin.maxLockSeconds', 'seconds'),
       number('retentionYears', 'years'),
     ],
+  },
+  {
+    code: 'lists',
+    fields: (['symptoms', 'categories', 'families', 'grades'] as const).map((path) => ({
+      path,
+      entry: { kind: 'choices' as const },
+    })),
   },
 ]
 

@@ -1,10 +1,14 @@
+import { z } from 'zod'
 import type { Policy } from '../../../domain/policy.ts'
+import { readChoices, readFestivalDays, writeChoices, writeFestivalDays } from './list-text.ts'
 import type { PolicyField } from './policy-fields.ts'
 
 /** What stands in a field: text while it is being typed. */
 export type FieldValue = string | boolean
 /** What the person has changed, by path. */
 export type Draft = ReadonlyMap<string, FieldValue>
+
+const choicesSchema = z.array(z.object({ code: z.string(), zh: z.string(), en: z.string() }))
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -24,6 +28,8 @@ const fenPerYuan = 100
  */
 export function shownValue(policy: Policy, { path, entry }: PolicyField): FieldValue {
   const value = at(policy, path)
+  if (entry.kind === 'dates') return writeFestivalDays(policy.festivalDays)
+  if (entry.kind === 'choices') return writeChoices(choicesSchema.parse(value))
   if (typeof value === 'boolean') return value
   if (entry.kind === 'number' && entry.unit === 'yuan') return String(Number(value) / fenPerYuan)
   return String(value)
@@ -35,7 +41,10 @@ export function shownValue(policy: Policy, { path, entry }: PolicyField): FieldV
  * @param shown what stands in it
  */
 export function sentValue({ entry }: PolicyField, shown: FieldValue): unknown {
-  if (typeof shown === 'boolean' || entry.kind === 'time' || entry.kind === 'one_of') return shown
+  if (typeof shown === 'boolean') return shown
+  if (entry.kind === 'dates') return readFestivalDays(shown)
+  if (entry.kind === 'choices') return readChoices(shown)
+  if (entry.kind === 'time' || entry.kind === 'one_of') return shown
   if (shown.trim() === '' || !Number.isFinite(Number(shown))) return shown
   return entry.kind === 'number' && entry.unit === 'yuan'
     ? Math.round(Number(shown) * fenPerYuan)
