@@ -1,4 +1,4 @@
-import { asc, eq, lte } from 'drizzle-orm'
+import { asc, eq, lt, lte } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import * as t from '../../../db/schema.ts'
 import { registerSchema } from '../../../domain/complaint/input.ts'
@@ -20,6 +20,8 @@ import { planOf } from './schedule.ts'
 export const demoPin = '246810'
 
 const dayMs = 86_400_000
+/** Notices of the last hours are still new to everybody. */
+const seenAfterMs = 3 * 3_600_000
 /** Before the first complaint, so that the journal begins with the store. */
 const openedDaysAgo = 40
 
@@ -241,4 +243,10 @@ export async function fillDemo(desk: DeskContext): Promise<void> {
     goTo(at)
     await (step === null ? register(complaint) : live(complaint.key, step))
   }
+  // What rang on earlier days was seen then.
+  past.file.orm
+    .update(t.notice)
+    .set({ seenAt: now })
+    .where(lt(t.notice.at, now - seenAfterMs))
+    .run()
 }
