@@ -24,7 +24,7 @@ export const recordKinds = {
   policy: kind(schema.policyVersion),
   customer: kind(schema.customer, ['name', 'phones', 'memberNumber', 'address']),
   purchase: kind(schema.purchase, ['orderNumber']),
-  purchase_line: kind(schema.purchaseLine, ['serialNumber']),
+  purchase_line: kind(schema.purchaseLine, ['model', 'productName', 'serialNumber']),
   complaint: kind(schema.complaint, ['whatHappened', 'against', 'impact', 'claimBasis']),
   happening: kind(schema.happening, ['words']),
   contact: kind(schema.contact, ['said', 'nextStep']),
@@ -37,16 +37,24 @@ export const recordKinds = {
     'recallReason',
   ]),
   finding: kind(schema.finding, ['cause', 'person', 'evidence']),
-  resolution: kind(schema.resolution, ['options', 'wording', 'terms', 'internalFloor', 'returnReason']),
+  resolution: kind(schema.resolution, [
+    'options',
+    'wording',
+    'terms',
+    'internalFloor',
+    'returnReason',
+    'approvalReference',
+  ]),
   opinion: kind(schema.opinion, ['words']),
   execution_task: kind(schema.executionTask, ['detail', 'evidence']),
   return_visit: kind(schema.returnVisit, ['remarks', 'reason']),
-  outcome_notice: kind(schema.outcomeNotice, ['text']),
+  outcome_notice: kind(schema.outcomeNotice, ['salesDepartment', 'text']),
   hold: kind(schema.hold, ['reason']),
   level_change: kind(schema.levelChange),
   late_clock: kind(schema.lateClock),
   postponement: kind(schema.postponement, ['reason', 'evidence']),
-  file: kind(schema.file, ['name']),
+  // The hash of a content identifies it to whoever has the content.
+  file: kind(schema.file, ['name', 'sha256']),
 } as const
 
 export type Entity = keyof typeof recordKinds

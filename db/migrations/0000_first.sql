@@ -477,6 +477,7 @@ CREATE TABLE `resolution` (
 	`terms` text NOT NULL,
 	`internal_floor` text NOT NULL,
 	`prepared_by` text NOT NULL,
+	`preparers` text NOT NULL,
 	`prepared_at` integer NOT NULL,
 	`submitted_by` text,
 	`submitted_at` integer,
@@ -571,7 +572,17 @@ WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM journal)
 BEGIN SELECT RAISE(ABORT, 'the journal has no gaps'); END;
 --> statement-breakpoint
 CREATE TRIGGER `signed_resolution_never_changes` BEFORE UPDATE ON `resolution`
-WHEN OLD.signed_at IS NOT NULL AND (NEW.signed_at IS NOT OLD.signed_at OR NEW.options <> OLD.options
-  OR NEW.wording <> OLD.wording OR NEW.terms <> OLD.terms OR NEW.check_code IS NOT OLD.check_code
-  OR NEW.store_signed_by IS NOT OLD.store_signed_by OR NEW.version <> OLD.version OR NEW.complaint_id <> OLD.complaint_id)
+WHEN OLD.signed_at IS NOT NULL AND (NEW.id <> OLD.id OR NEW.complaint_id <> OLD.complaint_id
+  OR NEW.version <> OLD.version OR NEW.round <> OLD.round OR NEW.options <> OLD.options
+  OR NEW.wording <> OLD.wording OR NEW.terms <> OLD.terms OR NEW.internal_floor <> OLD.internal_floor
+  OR NEW.prepared_by <> OLD.prepared_by OR NEW.prepared_at <> OLD.prepared_at
+  OR NEW.submitted_by IS NOT OLD.submitted_by OR NEW.submitted_at IS NOT OLD.submitted_at
+  OR NEW.returned_at IS NOT OLD.returned_at OR NEW.return_reason <> OLD.return_reason
+  OR NEW.store_signed_by IS NOT OLD.store_signed_by OR NEW.store_signed_at IS NOT OLD.store_signed_at
+  OR NEW.approval_reference IS NOT OLD.approval_reference OR NEW.refused_at IS NOT OLD.refused_at
+  OR NEW.signed_at IS NOT OLD.signed_at OR NEW.check_code IS NOT OLD.check_code)
+BEGIN SELECT RAISE(ABORT, 'a signed resolution never changes'); END;
+--> statement-breakpoint
+CREATE TRIGGER `signed_resolution_never_deleted` BEFORE DELETE ON `resolution`
+WHEN OLD.signed_at IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a signed resolution never changes'); END;

@@ -51,6 +51,9 @@ const typed = {
   recall: '撤回零三六',
   withdraw: '撤诉零三七',
   level: '升级零三八',
+  model: '型号零三九',
+  product: '品名零四零',
+  sales: '部门零四一',
 } as const
 
 let dataDir: string
@@ -64,7 +67,12 @@ async function wholeLife(desk: TestDesk): Promise<void> {
   const { id } = await clerk.call.complaints.register.mutate(
     intake({
       customer: { kind: 'new', name: typed.name, phone: typed.phone, memberNumber: typed.member },
-      purchase: { orderNumber: typed.order, model: 'DJ13B', serialNumber: typed.serial },
+      purchase: {
+        orderNumber: typed.order,
+        model: typed.model,
+        productName: typed.product,
+        serialNumber: typed.serial,
+      },
       whatHappened: typed.happened,
       against: typed.against,
       impact: typed.impact,
@@ -137,7 +145,7 @@ async function wholeLife(desk: TestDesk): Promise<void> {
   await leads('sign', { resolutionId: (await view()).resolutions[0]?.id ?? '', pin })
   await does('communicate', { deliveredHow: 'message', deliveredAt: at, spokenHow: 'phone', spokenAt: at })
   await does('customer_accepts', { opinion: typed.opinion, how: 'phone', option: 0 })
-  await does('outcome_notice', { salesDepartment: '小家电部', text: typed.notice })
+  await does('outcome_notice', { salesDepartment: typed.sales, text: typed.notice })
   const done = (await view()).tasks.map((task) => ({ taskId: task.id, evidence: typed.proof }))
   await does('complete_execution', { tasks: done, wordHow: 'phone', word: typed.word })
   await leads('return_visit', {

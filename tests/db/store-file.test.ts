@@ -69,6 +69,13 @@ describe('the journal', () => {
     )
   })
 
+  it('loses no entry to one that comes in its place', () => {
+    refusedBy(
+      `INSERT OR REPLACE INTO journal SELECT (SELECT max(seq) + 1 FROM journal), id, epoch, at, staff_id, device,
+       action, entity, entity_id, after, schema, prev_hash, hash FROM journal WHERE seq = 1`,
+    ).toThrow('the journal never changes')
+  })
+
   it('has no gaps and no doubles', () => {
     const copy = (seq: string, id: string) =>
       `INSERT INTO journal SELECT ${seq}, ${id}, epoch, at, staff_id, device, action, entity, entity_id, after,
@@ -89,9 +96,27 @@ describe('a signed resolution', () => {
     ['signed_at = NULL, check_code = NULL'],
     ['version = 9'],
     ['store_signed_by = prepared_by'],
+    ['prepared_by = store_signed_by'],
+    ['submitted_by = NULL'],
+    ["approval_reference = 'HQ-1'"],
+    ['store_signed_at = store_signed_at - 1'],
+    ["internal_floor = '再让一步'"],
+    ["return_reason = 'x'"],
+    ['round = round + 1'],
     ['id = id, complaint_id = (SELECT id FROM complaint LIMIT 1 OFFSET 1)'],
   ])('does not take %s', (change) => {
     refusedBy(`UPDATE resolution SET ${change} WHERE signed_at IS NOT NULL`).toThrow()
+  })
+
+  it('is not deleted, nor replaced by another', () => {
+    file.raw.pragma('foreign_keys = OFF')
+    refusedBy('DELETE FROM resolution WHERE signed_at IS NOT NULL').toThrow(
+      'a signed resolution never changes',
+    )
+    refusedBy('INSERT OR REPLACE INTO resolution SELECT * FROM resolution').toThrow(
+      'a signed resolution never changes',
+    )
+    file.raw.pragma('foreign_keys = ON')
   })
 
   it('may still be noted as communicated', () => {

@@ -34,6 +34,7 @@ beforeEach(() => {
     'journal_never_deleted',
     'journal_without_gaps',
     'signed_resolution_never_changes',
+    'signed_resolution_never_deleted',
   ])
     file.raw.exec(`DROP TRIGGER ${trigger}`)
 })
@@ -125,14 +126,81 @@ describe('verify finds', () => {
   })
 })
 
-it('a customer whose key was destroyed is counted as erased, not as a fault of the chain', () => {
-  const { id } = file.raw
-    .prepare<[], { id: string }>('SELECT customer_id AS id FROM complaint LIMIT 1')
-    .get() ?? { id: '' }
-  file.raw.prepare('UPDATE customer_key SET key = NULL, destroyed_at = 1 WHERE customer_id = ?').run(id)
-  const { erased, faults: found } = verifyStoreFile(file)
-  expect(erased).toBeGreaterThan(0)
-  expect(found.filter((fault) => ['hash', 'chain', 'gap', 'unreadable'].includes(fault.kind))).toEqual([])
+describe('a customer’s key that was taken away hides nothing', () => {
+  const takeKey = [
+    ['emptied', 'UPDATE customer_key SET key = NULL, destroyed_at = 1'],
+    ['removed', 'DELETE FROM customer_key'],
+  ] as const
+  const changes = [
+    ['a level that was lowered', 'UPDATE complaint SET level = 1 WHERE level = 4', 'different'],
+    ['an amount', 'UPDATE execution_task SET amount_fen = amount_fen + 1', 'different'],
+    ['a signature that was moved', 'UPDATE resolution SET signed_at = signed_at + 1', 'different'],
+    ['a complaint that was removed', "DELETE FROM complaint WHERE state = 'dispatched'", 'missing'],
+    [
+      'a file that nobody added',
+      `INSERT INTO file SELECT 'x', id, customer_id, '${'a'.repeat(64)}', 'x.png', 'image/png', 1, 1,
+       first_receiver_id FROM complaint LIMIT 1`,
+      'extra',
+    ],
+  ] as const
+  describe.each(takeKey)('%s', (_how, take) => {
+    it('is a fault in itself, said once for each customer', () => {
+      const { count } = file.raw
+        .prepare<[], { count: number }>('SELECT count(*) AS count FROM customer')
+        .get() ?? { count: 0 }
+      file.raw.exec(take)
+      expect(faults().map((fault) => fault.kind)).toEqual(Array(count).fill('key_missing'))
+    })
+
+    it.each(changes)('%s', (_what, change, kind) => {
+      file.raw.exec(take)
+      expect(file.raw.prepare(change).run().changes).toBeGreaterThan(0)
+      expect(kinds()).toEqual(new Set(['key_missing', kind]))
+    })
+  })
+})
+
+describe('an entry that cannot be read is a fault, and what comes after it is still compared', () => {
+  const last = "(SELECT max(seq) FROM journal WHERE entity = 'complaint')"
+  it.each([
+    ['no JSON', `UPDATE journal SET after = '{' WHERE seq = ${last}`],
+    ['an empty record', `UPDATE journal SET after = '{}' WHERE seq = ${last}`],
+    ['no record', `UPDATE journal SET after = '7' WHERE seq = ${last}`],
+    ['another record', `UPDATE journal SET after = json_set(after, '$.id', 'x') WHERE seq = ${last}`],
+    [
+      'a box of the wrong form',
+      `UPDATE journal SET after = json_set(after, '$.sealed', 7) WHERE seq = ${last}`,
+    ],
+    ['an empty box', `UPDATE journal SET after = json_set(after, '$.sealed.box', '') WHERE seq = ${last}`],
+    ['an instant beyond all time', `UPDATE journal SET at = 9e15 WHERE seq = ${last}`],
+  ])('%s', (_what, change) => {
+    file.raw.exec(change)
+    file.raw.exec("UPDATE staff SET role = 'manager' WHERE number = '1001'")
+    const found = faults()
+    expect(found.map((fault) => fault.kind)).toContain('unreadable')
+    expect(found).toContainEqual({ kind: 'different', where: expect.stringMatching(/^staff .*: role$/) })
+  })
+
+  it('half a surrogate, which no hash can be made of', () => {
+    file.raw.exec(`UPDATE journal SET after = json_insert(after, '$.odd', json('"\\ud800"')) WHERE seq = 20`)
+    expect(kinds()).toContain('hash')
+  })
+})
+
+it('a desk that works on beside it is no fault: all is read as of one instant', () => {
+  const writer = openStoreFile(path.join(copied, 'store.sqlite'))
+  const raise = writer.raw.prepare('UPDATE complaint SET level = 5, version = version + 1')
+  let told = 0
+  const { faults: found } = verifyStoreFile(file, {
+    onProgress: () => {
+      told += 1
+      raise.run()
+    },
+  })
+  writer.raw.close()
+  expect(told).toBeGreaterThan(0)
+  expect(found).toEqual([])
+  expect(kinds()).toContain('different')
 })
 
 it('the store that was looked at is not changed by looking', () => {
