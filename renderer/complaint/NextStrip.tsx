@@ -10,7 +10,7 @@ import { isEnded } from '../../domain/vocabulary.ts'
 import type { ComplaintView } from '../../electron/desk/views.ts'
 import { paths } from '../frame/places.ts'
 import { useFormat } from '../i18n/format.ts'
-import { Due } from '../parts/Due.tsx'
+import { ClockName, Due } from '../parts/Due.tsx'
 import { signedResolution } from './actions/action-forms.ts'
 import { useRemedyText } from './actions/remedy-text.ts'
 import classes from './complaint.module.css'
@@ -60,7 +60,12 @@ function WhatNext({ complaint, onAction }: NextStripProps) {
       <div className={classes.nextWhat}>{t(`words:action.${next}`)}</div>
       <span className={classes.inline}>
         <span>{who(complaint, next, t)}</span>
-        {clock !== null && <Due dueAt={clock.dueAt} provisional={clock.provisional} />}
+        {clock !== null && (
+          <>
+            <ClockName kind={clock.kind} dueAt={clock.dueAt} />
+            <Due dueAt={clock.dueAt} provisional={clock.provisional} icon={false} />
+          </>
+        )}
       </span>
       {missing.map((condition) => (
         <div key={condition}>{t(`words:condition.${condition}`)}</div>

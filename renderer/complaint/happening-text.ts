@@ -58,6 +58,7 @@ const codeWords: Readonly<Record<string, string>> = {
   toDepartment: 'words:department',
   department: 'words:department',
   level: 'words:level',
+  suggestedLevel: 'words:level',
   fromLevel: 'words:level',
   toLevel: 'words:level',
   deliveredHow: 'words:deliveredWay',

@@ -46,6 +46,7 @@ export function ResolutionSheet({ paper, size, voice, executionDays }: Resolutio
           [t('product'), paper.product],
         ]}
       />
+      <Standing paper={paper} voice={voice} />
       <p className="paper-text">{paper.wording}</p>
       <h2>{t('what_we_do')}</h2>
       {paper.options.map((option, index) => (
@@ -94,7 +95,19 @@ export function ResolutionSheet({ paper, size, voice, executionDays }: Resolutio
         <p className="paper-small">{t('answers_for', { version: paper.version })}</p>
       </div>
       {paper.signature === null && <Watermark text={t('not_to_be_shown')} />}
+      {paper.standing !== 'valid' && <Watermark text={t(`standing.${paper.standing}`)} />}
     </article>
+  )
+}
+
+/** Says in words that the store does not stand by this paper any more. */
+function Standing({ paper, voice }: { readonly paper: ResolutionPaper; readonly voice: PaperVoice }) {
+  if (paper.standing === 'valid') return null
+  return (
+    <p className="paper-standing">
+      <strong>{voice.t(`standing.${paper.standing}`)}</strong>{' '}
+      {voice.t(`standing_note.${paper.standing}`, { version: paper.supersededBy ?? paper.version })}
+    </p>
   )
 }
 

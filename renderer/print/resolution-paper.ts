@@ -26,5 +26,7 @@ export function resolutionPaper(
     terms: resolution.terms,
     preparedBy: resolution.preparedBy,
     signature: resolution.signature,
+    standing: 'valid',
+    supersededBy: null,
   }
 }

@@ -62,7 +62,11 @@ function Submission({ context, values }: { readonly context: FormContext; readon
           </List>
         </>
       )}
-      <SigningAuthority complaint={complaint} goodwill={goodwillOf(options)} policy={policy} />
+      <SigningAuthority
+        complaint={complaint}
+        goodwill={goodwillOf(options, complaint.acceptedLines)}
+        policy={policy}
+      />
     </section>
   )
 }

@@ -28,6 +28,8 @@ export function signingPath(
     round: complaint.round,
     handlerId: null,
     department: complaint.department,
+    sheetDepartment: null,
+    taskDepartments: [],
     anonymous: complaint.anonymous,
     hasFinding: true,
     resolution: {
