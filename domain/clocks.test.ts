@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { aboutToEndMs, clockStatus, firstToEnd } from './clock-status.ts'
 import {
   type Clock,
   type ClockFacts,
   type ClockKind,
-  clockStatus,
   complaintClocks,
+  complaintClocksMs,
   deskMannedClock,
-  firstToEnd,
   refundMoneyClock,
 } from './clocks.ts'
 import { defaultPolicy, mergePolicy } from './policy.ts'
@@ -129,7 +129,7 @@ describe('what stops a clock', () => {
     }
     const clocks = complaintClocks(facts, at('14:00'), defaultPolicy)
     expect(clocks.filter(({ stoppedAt }) => stoppedAt === null)).toEqual([])
-    expect(firstToEnd(clocks)).toBeNull()
+    expect(firstToEnd(complaintClocksMs(facts, at('14:00'), defaultPolicy))).toBeNull()
   })
 
   test('a reopening starts the long clocks anew and asks for no second acceptance', () => {
@@ -224,8 +224,17 @@ describe('how a clock stands', () => {
     expect(clockStatus({ ...accept, stoppedAt: iso('12:01') }, at('20:00'), defaultPolicy)).toBe('late')
   })
 
+  test('it is about to end two hours before, a short one not before its half', () => {
+    const from = (started: string, due: string) => ({
+      start: Date.parse(at(started)),
+      due: Date.parse(at(due)),
+    })
+    expect(aboutToEndMs(from('11:00', '18:00'), defaultPolicy)).toBe(Date.parse(at('16:00')))
+    expect(aboutToEndMs(from('11:00', '12:00'), defaultPolicy)).toBe(Date.parse(at('11:30')))
+  })
+
   test('the running clock that ends first leads', () => {
-    const clocks = complaintClocks(
+    const clocks = complaintClocksMs(
       { ...opened, acceptedAt: at('11:10'), reachedAt: [at('11:20')] },
       at('11:30'),
       defaultPolicy,

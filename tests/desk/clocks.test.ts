@@ -375,34 +375,3 @@ describe('a running clock', () => {
     expect((await one.view()).clocks.find((clock) => clock.kind === 'accept')?.status).toBe('late')
   })
 })
-
-describe('Today', () => {
-  it('counts promises that are due, and no longer those that were kept', async () => {
-    const one = await life(at('11:00'))
-    await one.accept()
-    await one.contact({ nextAt: at('16:00') })
-    const { call } = await one.desk.signIn(testStaff.clerk)
-    const promises = { scope: 'all', filter: 'promises', cursor: null, limit: 50 } as const
-    const today = await call.complaints.today.query(promises)
-    expect(today.counts.promises).toBe(1)
-    expect(today.rows.map((row) => row.id)).toEqual([one.id])
-    await one.contact({ nextAt: at('16:00', '2026-05-22') })
-    expect((await call.complaints.today.query(promises)).counts.promises).toBe(0)
-  })
-
-  it('puts the clock that ends first first, and says which', async () => {
-    const one = await life(at('11:00'))
-    one.clock.advance(minuteMs)
-    const { call } = await one.desk.signIn(testStaff.clerk)
-    const second = await call.complaints.register.mutate(intake())
-    const all = { scope: 'all', filter: 'all', cursor: null, limit: 50 } as const
-    const ids = async () => (await call.complaints.today.query(all)).rows.map((row) => row.id)
-    expect(await ids()).toEqual([one.id, second.id])
-    await one.accept()
-    expect(await ids()).toEqual([second.id, one.id])
-    expect((await call.complaints.today.query(all)).rows.map((row) => row.clock?.kind)).toEqual([
-      'accept',
-      'handling',
-    ])
-  })
-})

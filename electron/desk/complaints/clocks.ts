@@ -1,5 +1,5 @@
+import { aboutToEndMs, firstToEnd } from '../../../domain/clock-status.ts'
 import type { ClockFacts, ClockMs, PolicyAt } from '../../../domain/clocks.ts'
-import { aboutToEndMs } from '../../../domain/clocks.ts'
 import { isResolved } from '../../../domain/complaint/judge.ts'
 import type { LevelRaise, LevelTimeline, RaiseRule } from '../../../domain/level-raises.ts'
 import { raiseRules } from '../../../domain/level-raises.ts'
@@ -214,9 +214,7 @@ export function clockColumns(
 ): ClockColumns {
   const reply = clocks.find((clock) => clock.kind === 'reply')
   if (reply === undefined) throw new Error('Every complaint has a reply clock')
-  let first: ClockMs | null = null
-  for (const clock of clocks)
-    if (clock.stopped === null && (first === null || clock.due < first.due)) first = clock
+  const first = firstToEnd(clocks)
   return {
     replyDueAt: reply.due,
     replyDueProvisional: reply.provisional,
