@@ -341,6 +341,8 @@ export const resolution = sqliteTable(
     preparedBy: text('prepared_by')
       .notNull()
       .references(() => staff.id),
+    /** Everybody who wrote or re-saved this version: none of them may sign it. */
+    preparers: list<string>('preparers'),
     preparedAt: integer('prepared_at').notNull(),
     submittedBy: text('submitted_by').references(() => staff.id),
     submittedAt: integer('submitted_at'),

@@ -99,7 +99,7 @@ export const deliveredWays = ['handed_over', 'message', 'post'] as const
 export const spokenWays = ['in_person', 'phone'] as const
 export const contactChannels = ['phone', 'in_person', 'message', 'letter', 'other'] as const
 export const settlements = ['ordinary_service', 'explanation', 'apology'] as const
-/** Why a remedy is given: what the law grants has no limit, goodwill has (sections 7.5 and 14). */
+/** Why a remedy is given: what the law grants has no limit, goodwill has (sections 7.5 and 14; `goodwillOf`). */
 export const remedyBases = ['law', 'store_mistake', 'goodwill'] as const
 export type RemedyBasis = (typeof remedyBases)[number]
 

@@ -22,11 +22,18 @@ const supervisor: Person = { staffId: 'supervisor', role: 'supervisor', departme
 const manager: Person = { staffId: 'manager', role: 'manager', department: null }
 const policy = defaultPolicy
 
+/** Goodwill of which nothing rests on a law. */
+const goodwill = (totalFen: number, cashFen: number): Paper['goodwill'] => ({
+  totalFen,
+  cashFen,
+  withCited: { totalFen, cashFen },
+})
+
 type Paper = NonNullable<ComplaintFacts['resolution']>
 const paper: Paper = {
   preparers: ['clerk'],
   gaps: [],
-  goodwill: { totalFen: 0, cashFen: 0 },
+  goodwill: goodwill(0, 0),
   options: 1,
   offered: 0,
   nothingToExecute: [false],
@@ -38,6 +45,8 @@ const fresh: ComplaintFacts = {
   round: 1,
   handlerId: 'clerk',
   department: null,
+  sheetDepartment: null,
+  taskDepartments: [],
   anonymous: false,
   hasFinding: false,
   resolution: null,
@@ -86,7 +95,7 @@ describe('what a move needs besides state and person', () => {
       {
         state: 'awaiting_signature',
         level: 3,
-        resolution: { ...paper, goodwill: { totalFen: 50_000, cashFen: 50_000 } },
+        resolution: { ...paper, goodwill: goodwill(50_000, 50_000) },
       },
       null,
     ],
@@ -94,7 +103,7 @@ describe('what a move needs besides state and person', () => {
       'a supervisor signs no fen more',
       'sign',
       supervisor,
-      { state: 'awaiting_signature', resolution: { ...paper, goodwill: { totalFen: 50_001, cashFen: 0 } } },
+      { state: 'awaiting_signature', resolution: { ...paper, goodwill: goodwill(50_001, 0) } },
       missing('within_signing_limit'),
     ],
     [
@@ -109,6 +118,26 @@ describe('what a move needs besides state and person', () => {
       'sign',
       manager,
       { state: 'awaiting_signature', resolution: { ...paper, preparers: ['clerk', 'manager'] } },
+      missing('not_own_paper'),
+    ],
+    [
+      'what is said to rest on a law counts against a supervisor’s limit',
+      'sign',
+      supervisor,
+      {
+        state: 'awaiting_signature',
+        resolution: {
+          ...paper,
+          goodwill: { ...goodwill(0, 0), withCited: { totalFen: 50_001, cashFen: 50_001 } },
+        },
+      },
+      missing('within_signing_limit'),
+    ],
+    [
+      'nobody types in head office’s ruling on their own paper',
+      'head_office_ruling',
+      manager,
+      { state: 'awaiting_approval', resolution: { ...paper, preparers: ['manager', 'clerk'] } },
       missing('not_own_paper'),
     ],
     [
@@ -186,9 +215,11 @@ describe('where a move leads', () => {
 
   it('within the manager’s limit a signature is final, one fen beyond it head office decides', () => {
     const state = 'awaiting_signature' as const
-    const at = (cashFen: number) => ({ ...paper, goodwill: { totalFen: cashFen, cashFen } })
+    const at = (cashFen: number) => ({ ...paper, goodwill: goodwill(cashFen, cashFen) })
     expect(lead('sign', { state, resolution: at(200_000) }).state).toBe('signed')
     expect(lead('sign', { state, resolution: at(200_001) }).state).toBe('awaiting_approval')
+    const cited = { ...goodwill(0, 0), withCited: { totalFen: 900_000, cashFen: 900_000 } }
+    expect(lead('sign', { state, resolution: { ...paper, goodwill: cited } }).state).toBe('signed')
   })
 
   it('head office’s ruling approves or sends back without a new round', () => {

@@ -21,15 +21,19 @@ export interface ComplaintFacts {
   readonly round: number
   readonly handlerId: string | null
   readonly department: Department | null
+  /** The department whose contact sheet waits for its answer; the complaint may have been moved on since. */
+  readonly sheetDepartment: Department | null
+  /** Departments that still have something to carry out. */
+  readonly taskDepartments: readonly Department[]
   readonly anonymous: boolean
   readonly hasFinding: boolean
   /** The resolution of the running round, if one was written. */
   readonly resolution: null | {
-    /** Who wrote or submitted it. */
+    /** Everybody who wrote, re-saved or submitted it. */
     readonly preparers: readonly string[]
     /** Codes of `resolutionGaps`; empty = complete. */
     readonly gaps: readonly string[]
-    /** The dearest of its options, goodwill lines only. */
+    /** The dearest of its options with what the complaint was given before, `goodwillOf`. */
     readonly goodwill: Goodwill
     readonly options: number
     /** Index of the option that is offered now. */
@@ -65,19 +69,31 @@ function isActor(action: Action, person: Person, facts: ComplaintFacts): boolean
   const { who } = moves[action]
   const leads = person.role === 'supervisor' || person.role === 'manager'
   return who.some((actor) => {
-    if (actor === 'handler') return leads || (facts.handlerId !== null && facts.handlerId === person.staffId)
-    if (actor === 'own_department')
-      return (
-        person.role === 'department' && person.department !== null && person.department === facts.department
-      )
+    // Whoever went to a department keeps no complaint as its handler.
+    if (actor === 'handler')
+      return leads || (person.role !== 'department' && facts.handlerId === person.staffId)
+    if (actor === 'own_department') return asksDepartmentOf(action, person, facts)
     return actor === person.role
   })
 }
 
-/** Is the resolution's goodwill within what this role may sign for one complaint (section 14)? */
+/** The answer belongs to the department of the open sheet, a task to the department that carries it out. */
+function asksDepartmentOf(action: Action, { role, department }: Person, facts: ComplaintFacts): boolean {
+  if (role !== 'department' || department === null) return false
+  return action === 'task_done'
+    ? facts.taskDepartments.includes(department)
+    : facts.sheetDepartment === department
+}
+
+/**
+ * Is the resolution's goodwill within what this role may sign for one complaint (section 14)? What is given as a cited law
+ * grants it is for the manager to judge; a supervisor's limit counts it.
+ */
 function withinGoodwill(role: Role, facts: ComplaintFacts, policy: Policy): boolean {
   const limit = policy.goodwill[role]
-  const { totalFen, cashFen } = facts.resolution?.goodwill ?? { totalFen: 0, cashFen: 0 }
+  const goodwill = facts.resolution?.goodwill
+  if (goodwill === undefined) return true
+  const { totalFen, cashFen } = role === 'manager' ? goodwill : goodwill.withCited
   return totalFen <= limit.totalFen && cashFen <= limit.cashFen
 }
 

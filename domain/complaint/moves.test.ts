@@ -25,13 +25,16 @@ const complete: ComplaintFacts = {
   level: 2,
   round: 2,
   handlerId: 'handler',
-  department: 'logistics',
+  // The complaint itself has moved on: what counts is who was asked and who carries out.
+  department: 'store',
+  sheetDepartment: 'logistics',
+  taskDepartments: ['logistics', 'aftersales'],
   anonymous: true,
   hasFinding: true,
   resolution: {
     preparers: ['somebody else'],
     gaps: [],
-    goodwill: { totalFen: 0, cashFen: 0 },
+    goodwill: { totalFen: 0, cashFen: 0, withCited: { totalFen: 0, cashFen: 0 } },
     options: 1,
     offered: 0,
     nothingToExecute: [false],
@@ -79,9 +82,21 @@ it('nobody handles a complaint that nobody was assigned to but supervisor and ma
   }
 })
 
-it('a complaint without a department is with no department', () => {
-  const facts = { ...complete, state: 'dispatched' as const, department: null }
+it('a contact sheet is answered by its own department, wherever the complaint stands meanwhile', () => {
+  const facts = { ...complete, state: 'dispatched' as const, sheetDepartment: 'finance' as const }
   expect(refusal('department_answer', people.own_department, facts, defaultPolicy)).toEqual({
+    code: 'wrong_person',
+  })
+  expect(refusal('department_answer', people.other_department, facts, defaultPolicy)).toBeNull()
+  const unasked = { ...facts, sheetDepartment: null }
+  expect(refusal('department_answer', people.other_department, unasked, defaultPolicy)).toEqual({
+    code: 'wrong_person',
+  })
+})
+
+it('whoever went to a department handles no complaint any more', () => {
+  const moved: Person = { staffId: 'handler', role: 'department', department: 'finance' }
+  expect(refusal('investigate', moved, { ...complete, state: 'accepted' }, defaultPolicy)).toEqual({
     code: 'wrong_person',
   })
 })

@@ -46,7 +46,7 @@ export type Action = (typeof actions)[number]
 
 /**
  * Who may act. `handler` is the person it is assigned to, or a supervisor or manager acting for any handler (section 1);
- * `department` is staff of the department that the complaint is dispatched to.
+ * `own_department` is staff of the department whose contact sheet is open or, for a task, that carries it out.
  */
 export type Actor = Role | 'handler' | 'own_department'
 
@@ -135,7 +135,7 @@ export const moves: Readonly<Record<Action, Move>> = {
     'own',
   ),
   return_for_rework: move(['awaiting_signature'], 'proposing', ['manager', 'supervisor']),
-  head_office_ruling: move(['awaiting_approval'], 'ruled', ['manager'], [], 'own'),
+  head_office_ruling: move(['awaiting_approval'], 'ruled', ['manager'], ['not_own_paper'], 'own'),
   communicate: move(['signed'], 'communicated', ['handler']),
   customer_accepts: move(['communicated'], 'executing_or_executed', ['handler']),
   customer_rejects: move(['communicated'], 'next_alternative_or_round', ['handler']),

@@ -13,6 +13,17 @@ const monetary: ReadonlySet<RemedyLine['kind']> = new Set([
   'coupon',
   'compensation',
 ])
+/**
+ * Lines that neither give back what was paid nor put right what was sold, whatever basis the handler chose: they count as
+ * goodwill. Not so for the manager, and only where the line says which law or ruling grants it.
+ */
+const given: ReadonlySet<RemedyLine['kind']> = new Set([
+  'price_reduction',
+  'shared_cost',
+  'coupon',
+  'gift',
+  'compensation',
+])
 /** Lines that say nothing without a detail (what is given, claimed or judged). */
 const described: ReadonlySet<RemedyLine['kind']> = new Set(['gift', 'third_party_claim', 'maker_verdict'])
 
@@ -35,35 +46,69 @@ export function resolutionGaps(options: readonly ResolutionOption[], wording: st
   const gaps: ResolutionGap[] = []
   if (wording.trim() === '') gaps.push('wording')
   if (options.length === 0 || options.some((option) => option.lines.length === 0)) gaps.push('remedy')
-  if (lines.some((line) => monetary.has(line.kind) && (line.amountFen ?? 0) <= 0)) gaps.push('amount')
-  if (lines.some((line) => described.has(line.kind) && line.detail === '')) gaps.push('detail')
+  if (lines.some((line) => needsAmount(line) && (line.amountFen ?? 0) <= 0)) gaps.push('amount')
+  if (lines.some((line) => needsDetail(line) && line.detail === '')) gaps.push('detail')
   return gaps
 }
 
-/** Goodwill of a resolution in fen: all of it, and how much of it is money in hand. */
-export interface Goodwill {
+/** Goodwill without its amount would be within every limit. */
+function needsAmount(line: RemedyLine): boolean {
+  return monetary.has(line.kind) || countsAsGoodwill(line)
+}
+
+/** What the law is said to grant beyond the goods is said with its source. */
+function needsDetail(line: RemedyLine): boolean {
+  return described.has(line.kind) || (given.has(line.kind) && line.basis === 'law')
+}
+
+function countsAsGoodwill(line: RemedyLine): boolean {
+  return given.has(line.kind) || (line.basis === 'goodwill' && !spoken.has(line.kind))
+}
+
+/** Given because the law or a ruling that the line names grants it. */
+function isCited(line: RemedyLine): boolean {
+  return line.basis === 'law' && line.detail !== ''
+}
+
+/** Money in fen: all of it, and how much of it is money in hand. */
+export interface GoodwillSum {
   readonly totalFen: number
   readonly cashFen: number
+}
+
+/** Goodwill of a resolution; what is said to rest on a cited law is left out of it and counted only in `withCited`. */
+export interface Goodwill extends GoodwillSum {
+  /** What the supervisor's limit is held against. */
+  readonly withCited: GoodwillSum
 }
 
 /** Goodwill that is not money in hand. */
 const inKind: ReadonlySet<RemedyLine['kind']> = new Set(['coupon', 'gift', 'repair', 'exchange', 'reship'])
 
 /**
- * The goodwill that must be within the signer's authority: the dearest option, goodwill lines only; what the law grants
- * has no limit (sections 7.5 and 14).
+ * The goodwill that must be within the signer's authority for one complaint (sections 7.5 and 14): the dearest option and
+ * what earlier papers of the complaint have given already. The handler chooses the basis of a line, so it alone lifts no
+ * limit: reductions, shared costs, coupons, gifts and compensation count on every basis; the manager alone may sign them
+ * without limit as granted by a law, which the line then names. Refund, repair, exchange and reship count on goodwill only.
  * @param options the options of the resolution
- * @returns the largest total and the largest cash part over the options
+ * @param earlier lines of the complaint that the customer accepted before, from other papers
+ * @returns the largest total and the largest cash part over the options, in fen
  */
-export function goodwillOf(options: readonly ResolutionOption[]): Goodwill {
-  const sums = options.map((option) => {
-    const lines = option.lines.filter((line) => line.basis === 'goodwill')
-    const cash = lines.filter((line) => !inKind.has(line.kind))
-    return { totalFen: sumFen(lines), cashFen: sumFen(cash) }
-  })
+export function goodwillOf(
+  options: readonly ResolutionOption[],
+  earlier: readonly RemedyLine[] = [],
+): Goodwill {
+  const counted = options.map((option) => [...earlier, ...option.lines].filter(countsAsGoodwill))
   return {
-    totalFen: Math.max(0, ...sums.map((sum) => sum.totalFen)),
-    cashFen: Math.max(0, ...sums.map((sum) => sum.cashFen)),
+    ...dearest(counted.map((lines) => lines.filter((line) => !isCited(line)))),
+    withCited: dearest(counted),
+  }
+}
+
+function dearest(options: readonly (readonly RemedyLine[])[]): GoodwillSum {
+  return {
+    totalFen: Math.max(0, ...options.map(sumFen)),
+    cashFen: Math.max(0, ...options.map((lines) => sumFen(lines.filter((line) => !inKind.has(line.kind))))),
   }
 }
 

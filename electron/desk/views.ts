@@ -1,5 +1,5 @@
 import type { Clock, ClockKind, ClockStatus } from '../../domain/clocks.ts'
-import type { RegisterInput, ResolutionOption } from '../../domain/complaint/input.ts'
+import type { RegisterInput, RemedyLine, ResolutionOption } from '../../domain/complaint/input.ts'
 import type { Offer } from '../../domain/complaint/judge.ts'
 import type { Action, Condition } from '../../domain/complaint/moves.ts'
 import type { Goodwill, ResolutionGap } from '../../domain/complaint/resolution.ts'
@@ -297,6 +297,8 @@ export interface ComplaintView extends ComplaintRow {
   findings: FindingView[]
   sheets: ContactSheetView[]
   resolutions: ResolutionView[]
+  /** What the customer has accepted so far, over all papers: goodwill in it uses up the signer's limit. */
+  acceptedLines: RemedyLine[]
   /** Index of the option that is offered now. */
   offeredOption: number
   tasks: TaskView[]
@@ -401,6 +403,10 @@ export interface ResolutionPrint extends PrintHead {
   terms: string
   preparedBy: string
   signature: SignatureView
+  /** What a signed version is worth now: it never changes, but others may have taken its place. */
+  standing: 'valid' | 'rejected' | 'superseded' | 'void'
+  /** The newest signed version, where that is another one. */
+  supersededBy: number | null
 }
 
 export interface OutcomeNoticePrint extends PrintHead {

@@ -190,6 +190,34 @@ describe('after the signature', () => {
     expect((await complaint.view()).prints.resolutionIds).toEqual([first?.id])
   })
 
+  it('a paper that was turned down, replaced or voided says so and does not look valid', async () => {
+    const standing = async (complaint: Walked, version: number) => {
+      const paper = (await complaint.view()).resolutions.find((each) => each.version === version)
+      const print = await clerk.call.prints.get.query({ kind: 'resolution', id: paper?.id ?? '' })
+      return print.kind === 'resolution' ? [print.standing, print.supersededBy] : []
+    }
+    const twice = await walk(desk, 'signed', told)
+    expect(await standing(twice, 1)).toEqual(['valid', null])
+    const rejected = await walk(desk, 'proposing', { ...told, round: 2 })
+    expect(await standing(rejected, 1)).toEqual(['rejected', null])
+    const superseded = await walk(desk, 'signed', { ...told, round: 2 })
+    expect(await standing(superseded, 1)).toEqual(['superseded', 2])
+    expect(await standing(superseded, 2)).toEqual(['valid', null])
+    await act(manager, twice.id, 'void', { reason: '录错', pin })
+    expect(await standing(twice, 1)).toEqual(['void', null])
+  })
+
+  it('an alternative that nobody has heard yet keeps its paper valid', async () => {
+    const complaint = await walk(desk, 'communicated', {
+      ...told,
+      options: [[compensationLine(1_000)], [compensationLine(2_000)]],
+    })
+    await act(other, complaint.id, 'customer_rejects', { opinion: '不行', how: 'phone' })
+    const id = (await complaint.view()).resolutions[0]?.id ?? ''
+    const print = await clerk.call.prints.get.query({ kind: 'resolution', id })
+    expect(print).toMatchObject({ standing: 'valid' })
+  })
+
   it('the internal floor stands on no sheet', async () => {
     const complaint = await walk(desk, 'closed', { ...told, level: 4 })
     const id = (await complaint.view()).resolutions[0]?.id ?? ''

@@ -16,7 +16,7 @@ import type {
   TaskView,
 } from '../views.ts'
 import type { Complaint, Resolution } from './facts.ts'
-import { factsOf, runningHold } from './facts.ts'
+import { earlierLines, factsOf, runningHold } from './facts.ts'
 import { happeningsOf } from './happenings.ts'
 import { complaintRow, partsOf } from './rows.ts'
 import { timelineOf } from './timeline.ts'
@@ -47,12 +47,12 @@ export function signatureOf(resolution: Resolution, staff: readonly Staff[]): Re
     signerRole: signer.role,
     at: iso(resolution.signedAt),
     checkCode: resolution.checkCode,
-    selfSigned: signer.id === resolution.preparedBy || signer.id === resolution.submittedBy,
+    selfSigned: resolution.preparers.includes(signer.id),
     approvalReference: resolution.approvalReference,
   }
 }
 
-function resolutionView(row: Resolution, staff: readonly Staff[], names: Names): ResolutionView {
+function resolutionView(orm: Orm, row: Resolution, staff: readonly Staff[], names: Names): ResolutionView {
   return {
     id: row.id,
     version: row.version,
@@ -65,7 +65,7 @@ function resolutionView(row: Resolution, staff: readonly Staff[], names: Names):
     preparedAt: iso(row.preparedAt),
     submittedAt: isoOrNull(row.submittedAt),
     gaps: resolutionGaps(row.options, row.wording),
-    goodwill: goodwillOf(row.options),
+    goodwill: goodwillOf(row.options, earlierLines(orm, row.complaintId, row.id)),
     signature: signatureOf(row, staff),
     storeSignedBy: row.storeSignedBy === null ? null : names(row.storeSignedBy),
     returnReason: row.returnReason === '' ? null : row.returnReason,
@@ -256,7 +256,7 @@ export function complaintView(caller: Caller, id: string): ComplaintView {
     .orderBy(desc(t.resolution.version))
     .all()
   const hold = runningHold(orm, id, now)
-  const resolutions = versions.map((row) => resolutionView(row, staff, names))
+  const resolutions = versions.map((row) => resolutionView(orm, row, staff, names))
   const timeline = timelineOf(desk.file, complaint, names, now, desk.policyAt)
   const outcomeNotice = outcomeNoticeOf(orm, id, names)
   return {
@@ -272,6 +272,7 @@ export function complaintView(caller: Caller, id: string): ComplaintView {
     findings: findingsOf(orm, id, names),
     sheets: withRunningDue(sheetsOf(orm, id, names), timeline.clocks),
     resolutions,
+    acceptedLines: earlierLines(orm, id, null),
     tasks: tasksOf(orm, id, names),
     outcomeNotice,
     happenings: happeningsOf(orm, complaint),

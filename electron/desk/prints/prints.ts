@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm'
+import { and, desc, eq, gt, isNotNull, max } from 'drizzle-orm'
 import { z } from 'zod'
 import * as t from '../../../db/schema.ts'
 import type { Complaint } from '../complaints/facts.ts'
@@ -106,7 +106,41 @@ function resolutionPrint(caller: Caller, id: string): ResolutionPrint {
     terms: row.terms,
     preparedBy: names(row.preparedBy),
     signature,
+    ...standingOf(caller, row, parts.complaint),
   }
+}
+
+/** A paper that was turned down, replaced or voided must not look like one that the store stands by. */
+function standingOf(
+  caller: Caller,
+  row: typeof t.resolution.$inferSelect,
+  complaint: Complaint,
+): Pick<ResolutionPrint, 'standing' | 'supersededBy'> {
+  const { orm } = caller.desk.file
+  const newer = orm
+    .select({ version: max(t.resolution.version) })
+    .from(t.resolution)
+    .where(
+      and(
+        eq(t.resolution.complaintId, row.complaintId),
+        gt(t.resolution.version, row.version),
+        isNotNull(t.resolution.signedAt),
+      ),
+    )
+    .get()
+  const supersededBy = newer?.version ?? null
+  if (complaint.state === 'voided') return { standing: 'void', supersededBy }
+  if (supersededBy !== null) return { standing: 'superseded', supersededBy }
+  const last = orm
+    .select({ accepts: t.opinion.accepts, option: t.opinion.option })
+    .from(t.opinion)
+    .where(eq(t.opinion.resolutionId, row.id))
+    .orderBy(desc(t.opinion.id))
+    .limit(1)
+    .get()
+  // Turned down as a whole: an alternative that is still open may yet be taken.
+  const rejected = last !== undefined && !last.accepts && last.option + 1 >= row.options.length
+  return { standing: rejected ? 'rejected' : 'valid', supersededBy }
 }
 
 function outcomeNoticePrint(caller: Caller, complaintId: string): OutcomeNoticePrint {

@@ -9,6 +9,7 @@ import { DeskError } from '../../errors.ts'
 import type { Resolution } from '../facts.ts'
 import { currentResolution, lastResolution } from '../facts.ts'
 import type { Act, ChildRecord, Performers } from './act.ts'
+import { promisable } from './ahead.ts'
 
 type Resolving = Pick<
   Performers,
@@ -26,6 +27,11 @@ function theResolution(act: Act): Resolution {
   const found = currentResolution(act.desk.file.orm, act.complaint)
   if (found === null) throw new DeskError('not_found', 'resolution_not_found')
   return found
+}
+
+/** Four eyes look at a version: everybody who had a hand in it stays known, also when others write it anew. */
+function withMe(act: Act, preparers: readonly string[]): string[] {
+  return [...new Set([...preparers, act.me.staffId])]
 }
 
 /** From here the outcome may be told, and the paper can be found by its code. */
@@ -92,6 +98,9 @@ export function becomeMajor(act: Act, rule: string) {
 /** From the written resolution to the customer's word on it (process section 3). */
 export const resolving: Resolving = {
   propose(act, input) {
+    for (const [index, option] of input.options.entries())
+      for (const [position, line] of option.lines.entries())
+        promisable(act, line.dueOn, `input.options.${index}.lines.${position}.dueOn`)
     const running = currentResolution(act.desk.file.orm, act.complaint)
     const last = lastResolution(act.desk.file.orm, act.complaint.id)
     const id = running?.id ?? uuidv7()
@@ -107,6 +116,7 @@ export const resolving: Resolving = {
             round: act.complaint.round,
             ...input,
             preparedBy: act.me.staffId,
+            preparers: withMe(act, running?.preparers ?? []),
             preparedAt: act.now,
             submittedBy: null,
             submittedAt: null,
@@ -126,7 +136,12 @@ export const resolving: Resolving = {
   },
   submit(act) {
     const paper = theResolution(act)
-    const record = { ...paper, submittedBy: act.me.staffId, submittedAt: act.now }
+    const record = {
+      ...paper,
+      submittedBy: act.me.staffId,
+      submittedAt: act.now,
+      preparers: withMe(act, paper.preparers),
+    }
     return { recordId: paper.id, records: [{ entity: 'resolution', record }] }
   },
   sign(act, input) {
@@ -161,8 +176,8 @@ export const resolving: Resolving = {
     return {
       recordId: paper.id,
       records: [{ entity: 'resolution', record: { ...paper, ...ruled } }],
-      facts: { decision: input.decision, reference: input.reference },
-      words: { ruling: input.text },
+      facts: { decision: input.decision },
+      words: { reference: input.reference, ruling: input.text },
     }
   },
   communicate(act, input) {
@@ -176,10 +191,13 @@ export const resolving: Resolving = {
       if (at < signedAt - minuteMs)
         throw new DeskError('invalid', 'before_signature', { field: `input.${field}` })
     }
+    // The customer has the reply once it is both read and heard, however late somebody types it in.
+    const told = Math.max(Date.parse(input.deliveredAt), Date.parse(input.spokenAt))
+    const toldAt = Math.min(Math.max(told, signedAt), act.now)
     return {
-      complaint: { repliedAt: act.complaint.repliedAt ?? act.now },
+      complaint: { repliedAt: act.complaint.repliedAt ?? toldAt },
       recordId: paper.id,
-      records: [{ entity: 'resolution', record: { ...paper, communicatedAt: act.now } }],
+      records: [{ entity: 'resolution', record: { ...paper, communicatedAt: toldAt } }],
       facts: { ...input },
     }
   },
