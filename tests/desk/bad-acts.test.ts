@@ -42,6 +42,15 @@ describe('an action is not done', () => {
     internalFloor: '',
   })
   const past = '2026-05-19T00:00:00Z'
+  const contact = {
+    direction: 'in',
+    channel: 'phone',
+    reached: true,
+    said: '催',
+    nextStep: '回电',
+    nextAt: '2026-05-21T02:00:00Z',
+    nuisance: false,
+  }
   const cases: readonly [string, State, Action, unknown, string, string][] = [
     [
       'accepted by nobody',
@@ -108,6 +117,70 @@ describe('an action is not done', () => {
       { reason: '等', newDate: '2026-05-20', consent: true, evidence: '信' },
       'in_the_past',
       'input.newDate',
+    ],
+    [
+      'due in the year 9999',
+      'accepted',
+      'dispatch',
+      { department: 'store', question: '?', dueAt: '9999-12-31T00:00:00Z' },
+      'too_far_ahead',
+      'input.dueAt',
+    ],
+    [
+      'postponed for more than a year',
+      'accepted',
+      'postpone',
+      { reason: '等', newDate: '2027-06-01', consent: true, evidence: '信' },
+      'too_far_ahead',
+      'input.newDate',
+    ],
+    [
+      'a next step that should have been yesterday',
+      'accepted',
+      'log_contact',
+      { ...contact, nextAt: past },
+      'in_the_past',
+      'input.nextAt',
+    ],
+    [
+      'a next step in ten years',
+      'accepted',
+      'log_contact',
+      { ...contact, nextAt: '2036-05-20T00:00:00Z' },
+      'too_far_ahead',
+      'input.nextAt',
+    ],
+    [
+      'a repair at the customer’s home in ten years',
+      'accepted',
+      'log_contact',
+      { ...contact, onSiteAt: '2036-05-20T00:00:00Z' },
+      'too_far_ahead',
+      'input.onSiteAt',
+    ],
+    [
+      'promised for yesterday',
+      'proposing',
+      'propose',
+      propose([{ ...line, dueOn: '2026-05-19' }]),
+      'in_the_past',
+      'input.options.0.lines.0.dueOn',
+    ],
+    [
+      'promised for the year 9999',
+      'proposing',
+      'propose',
+      propose([{ ...line, dueOn: '9999-12-31' }]),
+      'too_far_ahead',
+      'input.options.0.lines.0.dueOn',
+    ],
+    [
+      'a note of nothing that anybody sees',
+      'accepted',
+      'note',
+      { text: '\u200b\u2060' },
+      'required',
+      'input.text',
     ],
     ['held until yesterday', 'accepted', 'hold', { reason: '等', until: past }, 'in_the_past', 'input.until'],
     [

@@ -11,6 +11,7 @@ import type { Action } from '../../../domain/complaint/moves.ts'
 import { actions, moves } from '../../../domain/complaint/moves.ts'
 import type { Policy } from '../../../domain/policy.ts'
 import { isEnded } from '../../../domain/vocabulary.ts'
+import { requireStill } from '../commands.ts'
 import type { Caller, DeskContext } from '../context.ts'
 import { DeskError, takeInput } from '../errors.ts'
 import type { PreparedFile } from '../files/vault.ts'
@@ -18,14 +19,14 @@ import { audienceOf, riseOccasions, writeNotices } from '../notices.ts'
 import type { SignedIn } from '../people/sessions.ts'
 import { signedInAs, staffByNumber } from '../people/staff.ts'
 import type { Recorded } from '../views.ts'
-import type { Act, Effects, Performers } from './acts/act.ts'
+import type { Act, ChildRecord, Effects, Performers } from './acts/act.ts'
 import { anytime } from './acts/anytime.ts'
 import { closing } from './acts/closing.ts'
 import { handling } from './acts/handling.ts'
 import { resolving } from './acts/resolving.ts'
 import type { Complaint } from './facts.ts'
 import { factsOf, runningHold } from './facts.ts'
-import { attachFiles } from './files.ts'
+import { attachFiles, letGoOfStaged } from './files.ts'
 import { recordedOf } from './recorded.ts'
 import { withClocks } from './sweep-place.ts'
 
@@ -117,13 +118,16 @@ function complaintAfter(act: Act, effects: Effects): Complaint {
   return after
 }
 
+function putAll(writer: Writer, customerId: string, records: readonly ChildRecord[] = []): void {
+  for (const { entity, record } of records)
+    if (entity === 'level_change' || entity === 'late_clock') writer.put(entity, record)
+    else writer.putOf(customerId, entity, record)
+}
+
 function writeAll(desk: DeskContext, writer: Writer, act: Act, effects: Effects, action: Action): Complaint {
   const plain = complaintAfter(act, effects)
   const { customerId } = plain
-  for (const { entity, record } of effects.records ?? []) {
-    if (entity === 'level_change' || entity === 'late_clock') writer.put(entity, record)
-    else writer.putOf(customerId, entity, record)
-  }
+  putAll(writer, customerId, effects.records)
   const standing = isEnded(plain.state) ? runningHold(desk.file.orm, plain.id, act.now) : null
   // Nothing waits for the customer any more.
   if (standing !== null) writer.putOf(customerId, 'hold', { ...standing, releasedAt: act.now })
@@ -144,8 +148,11 @@ function writeAll(desk: DeskContext, writer: Writer, act: Act, effects: Effects,
   // Last, because its clocks are computed from all that the command has written.
   const after = withClocks(desk, plain, act.now)
   writer.putOf(customerId, 'complaint', after)
-  if (effects.other !== undefined)
-    writer.putOf(effects.other.customerId, 'complaint', withClocks(desk, effects.other, act.now))
+  if (effects.other !== undefined) {
+    const { complaint, records } = effects.other
+    putAll(writer, complaint.customerId, records)
+    writer.putOf(complaint.customerId, 'complaint', withClocks(desk, complaint, act.now))
+  }
   return after
 }
 
@@ -163,9 +170,9 @@ function catchUp(desk: DeskContext, complaintId: string, parsed: Parsed): void {
 }
 
 /** A level that a person, or a rule about what a person did, has raised is told as one that rose by itself. */
-function tellOfRise(act: Act, after: Complaint, effects: Effects): string[] {
+function tellOfRise(act: Act, after: Complaint, records: Effects['records'] = []): string[] {
   const { orm } = act.desk.file
-  const occasions = (effects.records ?? []).flatMap(({ entity, record }) => {
+  const occasions = records.flatMap(({ entity, record }) => {
     if (entity !== 'level_change' || record.toLevel <= record.fromLevel) return []
     const rise = { ...record, from: record.fromLevel, to: record.toLevel }
     return riseOccasions(after, rise, audienceOf(orm), act.me.staffId)
@@ -189,9 +196,10 @@ export async function actOn(caller: Caller, call: z.output<typeof actSchema>): P
   catchUp(desk, call.complaintId, parsed)
   // The table is asked before the PIN, so that a refusal costs nobody a try, and again inside the transaction.
   judged(desk, me, call.complaintId, call.seenVersion, call.action)
-  const approver = await askPin(caller, parsed)
+  // Read before anything else is waited for: the same command, sent twice, lets go of what it named.
   const files: PreparedFile[] =
-    parsed.action === 'add_file' ? await desk.vault.prepare(parsed.input.files) : []
+    parsed.action === 'add_file' ? await desk.vault.prepare(me.staffId, parsed.input.files) : []
+  const approver = await askPin(caller, parsed)
   const meanwhile = recordedOf(desk, call.commandId, commandAction, me, call.complaintId)
   if (meanwhile !== null) return meanwhile
 
@@ -203,13 +211,18 @@ export async function actOn(caller: Caller, call: z.output<typeof actSchema>): P
     at: desk.clock.now(),
   } as const
   const { after, other, told } = desk.recorder.command(head, (writer) => {
+    for (const person of approver === null ? [me] : [me, approver]) requireStill(desk, person)
     const { policy, complaint, facts } = judged(desk, me, call.complaintId, call.seenVersion, call.action)
     const target = targetOf(call.action, me, facts, policy, outcomeOf(parsed))
     const act: Act = { desk, writer, me, policy, now: head.at, complaint, facts, target, files, approver }
     const effects = perform(act, parsed)
     const after = writeAll(desk, writer, act, effects, call.action)
-    return { after, other: effects.other ?? null, told: tellOfRise(act, after, effects) }
+    const { other } = effects
+    const told = tellOfRise(act, after, effects.records)
+    const toldOfOther = other === undefined ? [] : tellOfRise(act, other.complaint, other.records)
+    return { after, other: other?.complaint ?? null, told: [...told, ...toldOfOther] }
   })
+  letGoOfStaged(desk, files)
   if (told.length > 0) desk.changes.publish({ type: 'notice', staffIds: told })
   for (const changed of other === null ? [after] : [after, other])
     desk.changes.publish({ type: 'changed', entity: 'complaint', id: changed.id, version: changed.version })

@@ -17,6 +17,11 @@ function details(pairs: Record<string, string | number | boolean | null>): Detai
     .map(([label, value]) => ({ label, text: String(value) }))
 }
 
+/** Ids stand in the record to be found again; the name beside them is what people read. */
+function readable(facts: Record<string, string | number | boolean>) {
+  return Object.fromEntries(Object.entries(facts).filter(([label]) => !label.endsWith('Id')))
+}
+
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
 
 /** The records of one complaint that lines in "what happened" point to. */
@@ -138,7 +143,7 @@ export function happeningsOf(orm: Drizzle, complaint: RecordOf<'complaint'>): Ha
         to: line.toState,
         round: line.round,
         details: distinct([
-          ...details(line.facts),
+          ...details(readable(line.facts)),
           ...recordDetails(records, line.recordId),
           ...details(line.words),
         ]),

@@ -10,17 +10,21 @@ import { suggestDepartment } from '../../../domain/departments.ts'
 import { suggestLevel } from '../../../domain/level.ts'
 import type { Policy } from '../../../domain/policy.ts'
 import { storeDay } from '../../../domain/working-time.ts'
+import { requireStill } from '../commands.ts'
 import type { Caller, DeskContext } from '../context.ts'
 import type { TermIndex } from '../customers/recall.ts'
 import { normalTerm, openTermIndex, termsOf } from '../customers/recall.ts'
 import { clearDraft } from '../drafts.ts'
 import { DeskError } from '../errors.ts'
 import type { PreparedFile } from '../files/vault.ts'
-import { activeStaff, staffByNumber } from '../people/staff.ts'
+import type { SignedIn } from '../people/sessions.ts'
+import { activeStaff, signedInAs, staffByNumber } from '../people/staff.ts'
 import type { Recorded } from '../views.ts'
+import { promisable } from './acts/ahead.ts'
+import { approvalOf } from './acts/approval.ts'
 import { clockColumns } from './clocks.ts'
 import type { Complaint } from './facts.ts'
-import { attachFiles } from './files.ts'
+import { attachFiles, letGoOfStaged } from './files.ts'
 import { recordedOf } from './recorded.ts'
 import { placeSweep } from './sweep-place.ts'
 
@@ -51,9 +55,16 @@ function suggestions(input: Registration, policy: Policy) {
 
 type Suggestions = ReturnType<typeof suggestions>
 
-/** A level below the suggested one is the manager's to choose (process section 5). */
-async function allowLowerLevel(caller: Caller, input: Registration, suggested: number): Promise<void> {
-  if (input.level >= suggested) return
+/**
+ * A level below the suggested one is the manager's to choose (process section 5).
+ * @returns who approved it; null where nobody had to
+ */
+async function allowLowerLevel(
+  caller: Caller,
+  input: Registration,
+  suggested: number,
+): Promise<SignedIn | null> {
+  if (input.level >= suggested) return null
   const { desk } = caller
   if (input.levelApproval === null)
     throw new DeskError('not_allowed', 'level_needs_manager', { field: 'level' })
@@ -61,6 +72,12 @@ async function allowLowerLevel(caller: Caller, input: Registration, suggested: n
   await desk.pins.check(manager?.id ?? null, input.levelApproval.pin, 'levelApproval.pin')
   if (manager?.role !== 'manager')
     throw new DeskError('not_allowed', 'manager_only', { field: 'levelApproval.staffNumber' })
+  return signedInAs(manager)
+}
+
+/** What the line of what happened says of a level below the suggested one. */
+function lowered(suggested: Suggestions, approver: SignedIn | null): Record<string, string | number> {
+  return approver === null ? {} : { suggestedLevel: suggested.level, ...approvalOf(approver) }
 }
 
 /**
@@ -93,7 +110,8 @@ export function openRegistrar(desk: DeskContext): Registrar {
     const { customer } = input
     if (customer.kind === 'known') {
       const known = file.orm.select().from(t.customer).where(eq(t.customer.id, customer.customerId)).get()
-      if (known === undefined)
+      // Whoever gave no name is nobody that could be known again.
+      if (known === undefined || known.anonymous)
         throw new DeskError('invalid', 'customer_unknown', { field: 'customer.customerId' })
       return known
     }
@@ -155,6 +173,7 @@ export function openRegistrar(desk: DeskContext): Registrar {
     files: readonly PreparedFile[],
     policy: Policy,
     suggested: Suggestions,
+    approver: SignedIn | null,
   ): Complaint {
     const { me } = caller
     const now = desk.clock.now()
@@ -166,6 +185,7 @@ export function openRegistrar(desk: DeskContext): Registrar {
       at: now,
     } as const
     return recorder.command(head, (writer) => {
+      for (const person of approver === null ? [me] : [me, approver]) requireStill(desk, person)
       const customer = writeCustomer(writer, input)
       const purchaseLineId = writePurchase(writer, customer.id, input)
       const timeline = { level: input.level, transferredAt: now }
@@ -237,7 +257,7 @@ export function openRegistrar(desk: DeskContext): Registrar {
         toState: 'registered',
         round: 1,
         recordId: null,
-        facts: { level: input.level, files: files.length },
+        facts: { level: input.level, files: files.length, ...lowered(suggested, approver) },
         words: {},
       })
       // With the record, or a crash in between would offer the same form again.
@@ -257,18 +277,24 @@ export function openRegistrar(desk: DeskContext): Registrar {
       const policy = desk.policy()
       if (input.officialDueOn !== null && !officialChannels.includes(input.channel))
         throw new DeskError('invalid', 'not_valid', { field: 'officialDueOn' })
+      // Not a text: it stands readable in the journal.
+      if (input.symptom !== null && !policy.symptoms.some(({ code }) => code === input.symptom))
+        throw new DeskError('invalid', 'not_valid', { field: 'symptom' })
+      promisable({ now: desk.clock.now(), policy }, input.officialDueOn, 'officialDueOn')
       if (input.handlerId !== null) {
         const handler = activeStaff(file.orm, input.handlerId, 'handlerId')
         if (handler.role === 'department')
           throw new DeskError('invalid', 'not_a_handler', { field: 'handlerId' })
       }
       const suggested = suggestions(input, policy)
-      await allowLowerLevel(caller, input, suggested.level)
-      const files = await desk.vault.prepare(input.files)
+      // Read before anything else is waited for: the same command, sent twice, lets go of what it named.
+      const files = await desk.vault.prepare(caller.me.staffId, input.files)
+      const approver = await allowLowerLevel(caller, input, suggested.level)
       // Between the first look and here others may have done it: the second click arrives at once.
       const meanwhile = recordedOf(desk, input.commandId, 'complaint.register', caller.me)
       if (meanwhile !== null) return meanwhile
-      const { id, number, state, version } = write(caller, input, files, policy, suggested)
+      const { id, number, state, version } = write(caller, input, files, policy, suggested, approver)
+      letGoOfStaged(desk, files)
       desk.changes.publish({ type: 'changed', entity: 'complaint', id, version })
       desk.pusher.soon()
       desk.sweeper.plan()

@@ -39,8 +39,8 @@ export interface Effects {
   readonly facts?: Record<string, string | number | boolean>
   /** Reasons, the customer's words: personal. */
   readonly words?: Record<string, string>
-  /** Another complaint that is changed by the same command (merge); its clocks are computed anew. */
-  readonly other?: Complaint
+  /** Another complaint that is changed by the same command (merge), and what is recorded of it; its clocks are computed anew. */
+  readonly other?: { readonly complaint: Complaint; readonly records: readonly ChildRecord[] }
 }
 
 /** Kinds that belong to one complaint and carry personal columns. */

@@ -4,6 +4,7 @@ import { DeskError } from '../../errors.ts'
 import { activeStaff } from '../../people/staff.ts'
 import { runningHold } from '../facts.ts'
 import type { Act, Performers } from './act.ts'
+import { agreedAhead, promisable } from './ahead.ts'
 import { becomeMajor, levelChange } from './resolving.ts'
 
 type Anytime = Pick<
@@ -28,9 +29,6 @@ function refuseOthersReassigning(act: Act, handlerId: string): void {
     throw new DeskError('not_allowed', 'only_to_yourself', { field: 'input.handlerId' })
 }
 
-/** A year: nobody waits longer for a customer, and the clocks count every day of it. */
-const longestHoldMs = 366 * 86_400_000
-
 /** A reason that may be left out. */
 function given(reason: string): Record<string, string> {
   return reason === '' ? {} : { reason }
@@ -43,8 +41,8 @@ export const anytime: Anytime = {
       if (input.nextStep === '') throw new DeskError('invalid', 'required', { field: 'input.nextStep' })
       if (input.nextAt === null) throw new DeskError('invalid', 'required', { field: 'input.nextAt' })
     }
-    if (input.onSiteAt != null && Date.parse(input.onSiteAt) <= act.now)
-      throw new DeskError('invalid', 'in_the_past', { field: 'input.onSiteAt' })
+    const nextAt = input.nextAt === null ? null : agreedAhead(act, input.nextAt, 'input.nextAt')
+    const onSiteAt = input.onSiteAt == null ? null : agreedAhead(act, input.onSiteAt, 'input.onSiteAt')
     const id = uuidv7()
     const firstContact = input.reached && !input.nuisance && act.complaint.acceptedAt !== null
     return {
@@ -60,8 +58,8 @@ export const anytime: Anytime = {
             at: act.now,
             staffId: act.me.staffId,
             ...input,
-            nextAt: input.nextAt === null ? null : Date.parse(input.nextAt),
-            onSiteAt: input.onSiteAt == null ? null : Date.parse(input.onSiteAt),
+            nextAt,
+            onSiteAt,
             onSiteDone: input.onSiteDone ?? false,
           },
         },
@@ -90,10 +88,7 @@ export const anytime: Anytime = {
     words: { reason: input.reason },
   }),
   hold(act, input) {
-    const untilAt = Date.parse(input.until)
-    if (untilAt <= act.now) throw new DeskError('invalid', 'in_the_past', { field: 'input.until' })
-    if (untilAt > act.now + longestHoldMs)
-      throw new DeskError('invalid', 'too_far_ahead', { field: 'input.until' })
+    const untilAt = agreedAhead(act, input.until, 'input.until')
     const id = uuidv7()
     const record = {
       id,
@@ -142,6 +137,7 @@ export const anytime: Anytime = {
   postpone(act, input) {
     if (input.newDate <= storeDay(act.now, act.policy))
       throw new DeskError('invalid', 'in_the_past', { field: 'input.newDate' })
+    promisable(act, input.newDate, 'input.newDate')
     const id = uuidv7()
     const major = input.consent ? null : becomeMajor(act, 'postponement_refused')
     return {

@@ -4,8 +4,10 @@ import * as t from '../../../../db/schema.ts'
 import { isSatisfied, visitMayClose } from '../../../../domain/complaint/judge.ts'
 import { isEnded } from '../../../../domain/vocabulary.ts'
 import { DeskError } from '../../errors.ts'
+import type { Complaint } from '../facts.ts'
 import { currentResolution } from '../facts.ts'
-import type { Act, ChildRecord, Performers } from './act.ts'
+import type { Act, ChildRecord, Effects, Performers } from './act.ts'
+import { approvalOf } from './approval.ts'
 
 type Closing = Pick<
   Performers,
@@ -66,6 +68,74 @@ function recallOpenSheet(act: Act, reason: string): ChildRecord[] {
     .get()
   if (sheet === undefined) return []
   return [{ entity: 'contact_sheet', record: { ...sheet, recalledAt: act.now, recallReason: reason } }]
+}
+
+/** Two customers' matters stay two, unless somebody who leads says that they are one. */
+function refuseOtherCustomer(act: Act, other: Complaint): void {
+  const { complaint, me } = act
+  if (complaint.anonymous || other.anonymous || complaint.customerId === other.customerId) return
+  if (me.role === 'supervisor' || me.role === 'manager') return
+  const phones = ({ customerId }: Complaint) =>
+    act.desk.file.orm
+      .select({ phones: t.customer.phones })
+      .from(t.customer)
+      .where(eq(t.customer.id, customerId))
+      .get()?.phones ?? []
+  // The same telephone is the same customer, written down twice.
+  const known = phones(other)
+  if (!phones(complaint).some((phone) => known.includes(phone)))
+    throw new DeskError('not_allowed', 'merge_other_customer', { field: 'input.intoNumber' })
+}
+
+function earliest<T extends number | string>(...known: readonly (T | null)[]): T | null {
+  return known.reduce(
+    (first, each) => (first === null || (each !== null && each < first) ? each : first),
+    null,
+  )
+}
+
+/**
+ * The complaint that goes on keeps the earlier start, the higher level and the nearer date of an authority; raises are not
+ * computed for the past (process section 3, merge).
+ */
+function goingOn(act: Act, other: Complaint): NonNullable<Effects['other']> {
+  const { complaint, now, me } = act
+  const level = complaint.level > other.level ? complaint.level : other.level
+  const headOfficeToldAt = earliest(complaint.headOfficeToldAt, other.headOfficeToldAt)
+  // Its answer after a reopening is not due before that reopening.
+  const reopened = other.replyFromAt > other.receivedAt
+  const after: Complaint = {
+    ...other,
+    version: other.version + 1,
+    level,
+    receivedAt: Math.min(other.receivedAt, complaint.receivedAt),
+    transferredAt: Math.min(other.transferredAt, complaint.transferredAt),
+    replyFromAt: reopened ? other.replyFromAt : Math.min(other.replyFromAt, complaint.replyFromAt),
+    rulesFromAt: now,
+    officialDueOn: earliest(complaint.officialDueOn, other.officialDueOn),
+    headOfficeToldAt: headOfficeToldAt ?? (level >= 4 ? now : null),
+  }
+  const of = { id: uuidv7(), complaintId: other.id, staffId: me.staffId }
+  const change: ChildRecord = {
+    entity: 'level_change',
+    record: { ...of, at: now, recordedAt: now, fromLevel: other.level, toLevel: level, rule: 'merged' },
+  }
+  const line: ChildRecord = {
+    entity: 'happening',
+    record: {
+      ...of,
+      id: uuidv7(),
+      at: now,
+      action: 'merge',
+      fromState: other.state,
+      toState: other.state,
+      round: other.round,
+      recordId: null,
+      facts: { tookOver: complaint.number },
+      words: {},
+    },
+  }
+  return { complaint: after, records: level === other.level ? [line] : [change, line] }
 }
 
 /** From execution to the end, and back (process section 3). */
@@ -134,7 +204,7 @@ export const closing: Closing = {
   end_unsettled: (_act, input) => ({ words: { reason: input.reason, referredTo: input.referredTo } }),
   withdraw: (act, input) => ({
     records: recallOpenSheet(act, input.words),
-    facts: { approvedBy: act.approver?.name ?? act.me.name },
+    facts: approvalOf(act.approver ?? act.me),
     words: { customerWords: input.words },
   }),
   merge(act, input) {
@@ -147,20 +217,11 @@ export const closing: Closing = {
       throw new DeskError('invalid', 'merge_target_unknown', { field: 'input.intoNumber' })
     if (isEnded(other.state))
       throw new DeskError('invalid', 'merge_target_ended', { field: 'input.intoNumber' })
-    const { complaint } = act
-    // The one that goes on keeps the earlier start; raises are not computed for the past.
-    const earlier = {
-      ...other,
-      version: other.version + 1,
-      receivedAt: Math.min(other.receivedAt, complaint.receivedAt),
-      transferredAt: Math.min(other.transferredAt, complaint.transferredAt),
-      replyFromAt: Math.min(other.replyFromAt, complaint.replyFromAt),
-      rulesFromAt: act.now,
-    }
+    refuseOtherCustomer(act, other)
     return {
       complaint: { mergedIntoId: other.id },
       records: recallOpenSheet(act, other.number),
-      other: earlier,
+      other: goingOn(act, other),
       facts: { into: other.number },
     }
   },

@@ -5,6 +5,7 @@ import { workingDaysAfter } from '../../../../domain/working-time.ts'
 import { DeskError } from '../../errors.ts'
 import { activeStaff } from '../../people/staff.ts'
 import type { Act, Performers } from './act.ts'
+import { agreedAhead } from './ahead.ts'
 
 type Handling = Pick<
   Performers,
@@ -67,8 +68,7 @@ export const handling: Handling = {
   },
   dispatch(act, input) {
     const byPolicy = workingDaysAfter(act.now, act.policy.clocks.departmentAnswerDays, act.policy)
-    if (input.dueAt !== null && Date.parse(input.dueAt) <= act.now)
-      throw new DeskError('invalid', 'in_the_past', { field: 'input.dueAt' })
+    const dueAt = input.dueAt === null ? null : agreedAhead(act, input.dueAt, 'input.dueAt')
     const last = act.desk.file.orm
       .select({ sheetNumber: max(t.contactSheet.sheetNumber) })
       .from(t.contactSheet)
@@ -89,9 +89,9 @@ export const handling: Handling = {
             question: input.question,
             sentAt: act.now,
             sentBy: act.me.staffId,
-            dueAt: Date.parse(input.dueAt ?? byPolicy.at),
-            dueGiven: input.dueAt !== null,
-            provisional: input.dueAt === null && byPolicy.provisional,
+            dueAt: dueAt ?? Date.parse(byPolicy.at),
+            dueGiven: dueAt !== null,
+            provisional: dueAt === null && byPolicy.provisional,
             answeredAt: null,
             answeredBy: null,
             answer: '',
