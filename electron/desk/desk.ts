@@ -15,6 +15,7 @@ import { openRegistrar } from './complaints/register.ts'
 import type { DeskContext } from './context.ts'
 import { fillDemo } from './demo/fill.ts'
 import { diskRefusal } from './errors.ts'
+import { sweepStagingDaily } from './files/staging-sweep.ts'
 import { openFileVault } from './files/vault.ts'
 import { openFrontDoor } from './front-door.ts'
 import type { FolderLock } from './lock.ts'
@@ -130,13 +131,13 @@ async function openOn(options: DeskOptions, lock: FolderLock, file: StoreFile): 
     log,
     pins: openPins(file, options.pinCost ?? standardPinCost, clock, policy),
     sessions: openSessions(file, clock, policy),
-    vault: openFileVault(options.dataDir),
+    vault: openFileVault(options.dataDir, clock.now),
     pusher: openPusher({ file, recorder, clock, changes, log, random: options.random ?? Math.random }),
     sweeper: openSweeper(() => context),
     shell: options.shell,
   }
   const registrar = openRegistrar(context)
-  context.vault.sweep(clock.now())
+  const endStagingSweep = sweepStagingDaily(context)
   if (options.demo === true && deskStatus(context).needsSetup) await fillDemo(context)
   void context.sweeper.sweepAll()
   log.info({ entries: recorder.head().seq }, 'desk open')
@@ -146,6 +147,7 @@ async function openOn(options: DeskOptions, lock: FolderLock, file: StoreFile): 
     inside: { context, registrar },
     announce: lock.announce,
     async close() {
+      endStagingSweep()
       await context.sweeper.close()
       await context.pusher.close()
       file.raw.close()

@@ -135,19 +135,19 @@ export function openFrontDoor(parts: FrontDoorParts): (request: Request) => Prom
   }
 
   async function upload(request: Request, url: URL): Promise<Response> {
-    callerOf(request)
+    const { me } = callerOf(request)
     const name = takeInput(z.string().min(1).max(200), url.searchParams.get('name'), ['name'])
     const bytes = await bodyUpTo(request, maxFileBytes)
     if (bytes === null) throw new DeskError('invalid', 'file_too_large', { params: { name, megabytes: 20 } })
-    return Response.json(await desk.vault.stage(bytes, name))
+    return Response.json(await desk.vault.stage(me.staffId, bytes, name))
   }
 
   async function file(request: Request, url: URL): Promise<Response> {
-    callerOf(request)
+    const { me } = callerOf(request)
     const [, , first = '', second = ''] = url.pathname.split('/')
     const found =
       first === 'staged'
-        ? await desk.vault.readStaged(second)
+        ? await desk.vault.readStaged(me.staffId, second)
         : readFile(desk, takeInput(z.uuid(), first, ['file']))
     // Never run inside the desk's own origin, whatever it contains.
     const headers = {

@@ -145,9 +145,9 @@ describe.skipIf(process.platform === 'win32')('what lies on the disk', () => {
     const all = readdirSync(dataDir, { recursive: true, encoding: 'utf8' })
     const store = ['store.sqlite', 'store.sqlite-wal', 'store.sqlite-shm']
     for (const name of store) expect(existsSync(path.join(dataDir, name)), name).toBe(true)
-    const open = all
-      .filter((name) => store.includes(name) || /^(files|staging)\W/.test(name))
-      .filter((name) => !['600', '700'].includes(modeOf(name)))
+    const files = all.filter((name) => store.includes(name) || /^(files|staging)\W.*[0-9a-f]{64}$/.test(name))
+    expect(files.length).toBeGreaterThan(store.length + 2)
+    const open = files.filter((name) => modeOf(name) !== '600')
     expect(open).toEqual([])
     await desk.stop()
   })

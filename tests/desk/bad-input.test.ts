@@ -46,6 +46,7 @@ describe('a complaint is not recorded', () => {
     ['with half a surrogate', { whatHappened: '坏\ud83d了' }, 'unreadable_characters', 'whatHappened'],
     ['with an escape sequence', { against: '\u001b[2J' }, 'unreadable_characters', 'against'],
     ['with half a surrogate in the symptom', { symptom: '\udc00' }, 'unreadable_characters', 'symptom'],
+    ['with a symptom of one’s own words', { symptom: '门打不开，张三' }, 'not_valid', 'symptom'],
     ['without a name', { customer: newCustomer({ name: '' }) }, 'required', 'customer.name'],
     [
       'with letters for a phone',

@@ -5,6 +5,7 @@ import * as t from '../../../db/schema.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskError } from '../errors.ts'
 import type { PreparedFile } from '../files/vault.ts'
+import { errorFacts } from '../log.ts'
 import type { Complaint } from './facts.ts'
 
 function keyOf(desk: DeskContext, customerId: string): Buffer {
@@ -32,14 +33,15 @@ export function attachFiles(
   files: readonly PreparedFile[],
   staffId: string,
 ): void {
-  for (const { sha256, name, mediaType, size } of files) {
+  for (const staged of files) {
+    const { sha256, name, mediaType, size } = staged
     const same = desk.file.orm
       .select({ id: t.file.id })
       .from(t.file)
       .where(and(eq(t.file.complaintId, complaint.id), eq(t.file.sha256, sha256)))
       .get()
     if (same !== undefined) continue
-    desk.vault.seal(complaint.customerId, keyOf(desk, complaint.customerId), sha256)
+    desk.vault.seal(complaint.customerId, keyOf(desk, complaint.customerId), staged)
     writer.putOf(complaint.customerId, 'file', {
       id: uuidv7(),
       complaintId: complaint.id,
@@ -51,6 +53,24 @@ export function attachFiles(
       addedAt: writer.head.at,
       staffId,
     })
+  }
+}
+
+/**
+ * Lets go of the staged copies of files that a committed command has named; they lie in clear. A copy that the draft of
+ * who uploaded it still names stays for the draft. What cannot be removed now is removed by the daily sweep.
+ * @param desk the desk
+ * @param files what the command named
+ */
+export function letGoOfStaged(desk: DeskContext, files: readonly PreparedFile[]): void {
+  for (const staged of files) {
+    const drafts = desk.file.orm.select().from(t.draft).where(eq(t.draft.staffId, staged.stagedBy)).all()
+    if (drafts.some(({ body }) => JSON.stringify(body).includes(staged.sha256))) continue
+    try {
+      desk.vault.letGo(staged)
+    } catch (error) {
+      desk.log.error(errorFacts(error), 'staged file not removed')
+    }
   }
 }
 

@@ -183,9 +183,9 @@ export async function fillDemo(desk: DeskContext): Promise<void> {
     recordedIds.set(key, (await registrar.register(callerOf(by), input)).id)
   }
 
-  async function addPhoto(given: DemoStep['input']): Promise<unknown> {
+  async function addPhoto(by: string, given: DemoStep['input']): Promise<unknown> {
     const name = String(given.name)
-    const { sha256 } = await past.vault.stage(demoPhoto(String(given.photo)), name)
+    const { sha256 } = await past.vault.stage(callerOf(by).me.staffId, demoPhoto(String(given.photo)), name)
     return { files: [{ sha256, name }] }
   }
 
@@ -212,7 +212,7 @@ export async function fillDemo(desk: DeskContext): Promise<void> {
     const complaint = complaintOf(key)
     const full =
       action === 'add_photo'
-        ? { action: 'add_file' as const, input: await addPhoto(input) }
+        ? { action: 'add_file' as const, input: await addPhoto(by, input) }
         : { action, input: demoInput(ties, complaint, action, input, demoPin) }
     await actOn(callerOf(by), {
       commandId: uuidv7(),

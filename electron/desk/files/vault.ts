@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import {
   closeSync,
   existsSync,
@@ -10,11 +10,14 @@ import {
   renameSync,
   rmSync,
   statSync,
+  utimesSync,
   writeSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { keepToOwner } from '../../../db/open.ts'
 import { DeskError } from '../errors.ts'
 import { mediaTypeOf } from './content.ts'
+import { nonceBytes, openingCipher, sealedParts, sealedPath, tagBytes } from './sealed-form.ts'
 
 /** A file that was uploaded and waits to be named by a command. */
 export interface StagedFile {
@@ -27,42 +30,48 @@ export interface StagedFile {
 /** A staged file under the name that the command gives it. */
 export interface PreparedFile extends StagedFile {
   readonly name: string
+  /** Who uploaded it. */
+  readonly stagedBy: string
 }
 
 /**
- * Photos and files. An upload is staged by content; a command then seals it under the customer's key, so that destroying
- * the key destroys the file. Stored once per customer by the SHA-256 of its content.
+ * Photos and files. An upload is staged by content, for nobody but who uploaded it; a command then seals it under the
+ * customer's key, so that destroying the key destroys the file, and lets go of the staged copy, which lies in clear.
+ * Stored once per customer by the SHA-256 of its content.
  */
 export interface FileVault {
   /**
+   * @param staffId who uploads it
    * @param bytes the whole file
    * @param name as the person's computer calls it
    * @throws DeskError invalid when it is not what it says or not taken
    */
-  stage(bytes: Uint8Array, name: string): Promise<StagedFile>
+  stage(staffId: string, bytes: Uint8Array, name: string): Promise<StagedFile>
   /**
+   * @param staffId who asks: nobody sees what another has staged
    * @param sha256 of the content
    * @returns what was staged, for the form's thumbnail
    * @throws DeskError not_found
    */
-  readStaged(sha256: string): Promise<{ bytes: Uint8Array; mediaType: string }>
+  readStaged(staffId: string, sha256: string): Promise<{ bytes: Uint8Array; mediaType: string }>
   /**
-   * Looks up staged files before a command.
+   * Looks up staged files before a command; all are read before the first wait.
+   * @param staffId who names them: nobody can name what another has staged
    * @throws DeskError not_found/file_not_found
    */
-  prepare(files: readonly { sha256: string; name: string }[]): Promise<PreparedFile[]>
+  prepare(staffId: string, files: readonly { sha256: string; name: string }[]): Promise<PreparedFile[]>
   /**
    * Seals a staged file durably under a customer's key. Before the commit: a file too much does no harm, one missing does.
    */
-  seal(customerId: string, key: Uint8Array, sha256: string): void
+  seal(customerId: string, key: Uint8Array, staged: Pick<PreparedFile, 'sha256' | 'stagedBy'>): void
+  /** Removes a staged copy, after the commit of the command that named it. */
+  letGo(staged: Pick<PreparedFile, 'sha256' | 'stagedBy'>): void
   /** @throws DeskError not_found, Error when it was changed */
   read(customerId: string, key: Uint8Array, sha256: string): Uint8Array
-  /** Removes uploads that no command named, older than a week. */
-  sweep(now: number): void
+  /** Removes uploads that no command named within a week. */
+  sweep(): void
 }
 
-const nonceBytes = 12
-const tagBytes = 16
 const stagedForMs = 7 * 86_400_000
 const contentAddress = /^[0-9a-f]{64}$/
 
@@ -89,80 +98,76 @@ function syncFolder(folder: string): void {
   }
 }
 
-/**
- * The same content under the same key gives the same bytes, so its nonce comes from both; no two contents share one.
- */
-function nonceOf(key: Uint8Array, sha256: string): Buffer {
-  return createHmac('sha256', key).update(`file:${sha256}`).digest().subarray(0, nonceBytes)
+function ownFolder(path: string): void {
+  mkdirSync(path, { recursive: true, mode: 0o700 })
+  keepToOwner(path, 0o700)
 }
 
 /**
  * @param dataDir the store's data folder
+ * @param now the desk's clock, ms since 1970 UTC
  */
-export function openFileVault(dataDir: string): FileVault {
+export function openFileVault(dataDir: string, now: () => number): FileVault {
   const staging = join(dataDir, 'staging')
-  const files = join(dataDir, 'files')
-  for (const folder of [staging, files]) mkdirSync(folder, { recursive: true, mode: 0o700 })
+  for (const folder of [staging, join(dataDir, 'files')]) ownFolder(folder)
 
-  const stagedPath = (sha256: string) => {
+  const stagedPath = (staffId: string, sha256: string) => {
     if (!contentAddress.test(sha256)) throw new DeskError('invalid', 'not_a_file', { field: 'sha256' })
-    return join(staging, sha256)
+    return join(staging, staffId, sha256)
   }
 
-  function readStagedBytes(sha256: string): Buffer {
-    const path = stagedPath(sha256)
+  function readStagedBytes(staffId: string, sha256: string): Buffer {
+    const path = stagedPath(staffId, sha256)
     if (!existsSync(path)) throw new DeskError('not_found', 'file_not_found')
     return readFileSync(path)
   }
 
   return {
-    async stage(bytes, name) {
+    async stage(staffId, bytes, name) {
       const mediaType = await mediaTypeOf(bytes, name)
       const sha256 = createHash('sha256').update(bytes).digest('hex')
-      const path = stagedPath(sha256)
+      const path = stagedPath(staffId, sha256)
+      ownFolder(join(staging, staffId))
       if (!existsSync(path)) writeDurably(path, [bytes])
+      // Its week begins with the last upload.
+      utimesSync(path, now() / 1000, now() / 1000)
       return { sha256, mediaType, size: bytes.length }
     },
-    async readStaged(sha256) {
-      const bytes = readStagedBytes(sha256)
+    async readStaged(staffId, sha256) {
+      const bytes = readStagedBytes(staffId, sha256)
       return { bytes, mediaType: await mediaTypeOf(bytes, 'staged.txt') }
     },
-    async prepare(named) {
+    async prepare(staffId, named) {
       return Promise.all(
         named.map(async ({ sha256, name }) => {
-          const bytes = readStagedBytes(sha256)
-          return { sha256, name, size: bytes.length, mediaType: await mediaTypeOf(bytes, name) }
+          const bytes = readStagedBytes(staffId, sha256)
+          const mediaType = await mediaTypeOf(bytes, name)
+          return { sha256, name, size: bytes.length, mediaType, stagedBy: staffId }
         }),
       )
     },
-    seal(customerId, key, sha256) {
-      const folder = join(files, customerId)
-      const path = join(folder, sha256)
+    seal(customerId, key, { sha256, stagedBy }) {
+      const path = sealedPath(dataDir, customerId, sha256)
       if (existsSync(path)) return
-      mkdirSync(folder, { recursive: true, mode: 0o700 })
-      const nonce = nonceOf(key, sha256)
-      const cipher = createCipheriv('aes-256-gcm', key, nonce)
-      cipher.setAAD(Buffer.from(`file:${sha256}`))
-      const text = Buffer.concat([cipher.update(readStagedBytes(sha256)), cipher.final()])
-      writeDurably(path, [nonce, text, cipher.getAuthTag()])
-      syncFolder(folder)
+      ownFolder(dirname(path))
+      writeDurably(path, sealedParts(key, sha256, readStagedBytes(stagedBy, sha256)))
+      syncFolder(dirname(path))
+    },
+    letGo({ sha256, stagedBy }) {
+      rmSync(stagedPath(stagedBy, sha256), { force: true })
     },
     read(customerId, key, sha256) {
-      const path = join(files, customerId, sha256)
+      const path = sealedPath(dataDir, customerId, sha256)
       if (!existsSync(path)) throw new DeskError('not_found', 'file_not_found')
       const box = readFileSync(path)
-      const decipher = createDecipheriv('aes-256-gcm', key, box.subarray(0, nonceBytes))
-      decipher.setAAD(Buffer.from(`file:${sha256}`))
-      decipher.setAuthTag(box.subarray(box.length - tagBytes))
-      return Buffer.concat([
-        decipher.update(box.subarray(nonceBytes, box.length - tagBytes)),
-        decipher.final(),
-      ])
+      const end = box.length - tagBytes
+      const opening = openingCipher(key, sha256, box.subarray(0, nonceBytes), box.subarray(end))
+      return Buffer.concat([opening.update(box.subarray(nonceBytes, end)), opening.final()])
     },
-    sweep(now) {
-      for (const name of readdirSync(staging)) {
-        const path = join(staging, name)
-        if (now - statSync(path).mtimeMs > stagedForMs) rmSync(path, { force: true })
+    sweep() {
+      for (const each of readdirSync(staging, { recursive: true, withFileTypes: true })) {
+        const path = join(each.parentPath, each.name)
+        if (each.isFile() && now() - statSync(path).mtimeMs > stagedForMs) rmSync(path, { force: true })
       }
     },
   }
