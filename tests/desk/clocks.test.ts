@@ -251,16 +251,6 @@ describe('every clock begins, ends and stops by what is done', () => {
   it('an official sheet comes from an authority only', async () => {
     const one = await life(at('11:00'))
     const { call } = await one.desk.signIn(testStaff.clerk)
-    for (const [officialDueOn, key] of [
-      ['2026-05-19', 'in_the_past'],
-      ['2027-06-01', 'too_far_ahead'],
-    ] as const) {
-      const sheet = intake({ channel: 'regulator', level: 5, officialDueOn })
-      expect(await refusalOf(call.complaints.register.mutate(sheet))).toMatchObject({
-        key,
-        field: 'officialDueOn',
-      })
-    }
     const walkIn = intake({ officialDueOn: '2026-05-22' })
     expect(await refusalOf(call.complaints.register.mutate(walkIn))).toMatchObject({
       code: 'invalid',
