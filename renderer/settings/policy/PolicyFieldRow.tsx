@@ -24,7 +24,7 @@ interface PolicyFieldRowProps {
 }
 
 /** A value in the words of the screen. */
-function useValueWords(): (field: PolicyField, value: FieldValue) => string {
+export function useValueWords(): (field: PolicyField, value: FieldValue) => string {
   const { t } = useTranslation(['policy', 'words', 'complaint'])
   const { language } = useFormat()
   return ({ entry }, value) => {

@@ -36,7 +36,7 @@ function Shown({ view }: { view: PolicyView }) {
       <CalendarSettings view={view} mayChange={mayChange} />
       <PolicyForm view={view} mayChange={mayChange} />
       <DepartmentWords policy={view.policy} />
-      <Versions versions={view.versions} />
+      <Versions versions={view.versions} inForce={view.policy} />
     </div>
   )
 }

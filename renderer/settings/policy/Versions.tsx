@@ -1,12 +1,21 @@
-import { Table } from '@mantine/core'
+import { Button, Table } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Policy } from '../../../domain/policy.ts'
 import type { PolicyView } from '../../../electron/desk/views.ts'
 import { useFormat } from '../../i18n/format.ts'
 import table from '../../parts/table.module.css'
 import classes from './policy.module.css'
+import { VersionReader } from './VersionReader.tsx'
 
-/** Which versions there were, from when on, by whom and why. */
-export function Versions({ versions }: { versions: PolicyView['versions'] }) {
+interface VersionsProps {
+  readonly versions: PolicyView['versions']
+  readonly inForce: Policy
+}
+
+/** Which versions there were, from when on, by whom and why; each can be read. */
+export function Versions({ versions, inForce }: VersionsProps) {
+  const [read, setRead] = useState<number | null>(null)
   const { t } = useTranslation('policy')
   const format = useFormat()
   return (
@@ -19,6 +28,7 @@ export function Versions({ versions }: { versions: PolicyView['versions'] }) {
             <Table.Th w={160}>{t('history.validAt')}</Table.Th>
             <Table.Th w={140}>{t('history.by')}</Table.Th>
             <Table.Th>{t('history.reason')}</Table.Th>
+            <Table.Th w={110}>{t('history.open')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -30,10 +40,21 @@ export function Versions({ versions }: { versions: PolicyView['versions'] }) {
               <Table.Td title={each.reason}>
                 {each.reason === '' && each.version === 1 ? t('history.first') : each.reason}
               </Table.Td>
+              <Table.Td>
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  aria-label={t('history.readVersion', { version: each.version })}
+                  onClick={() => setRead(each.version)}
+                >
+                  {t('history.read')}
+                </Button>
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
+      <VersionReader version={read} inForce={inForce} onClose={() => setRead(null)} />
     </section>
   )
 }
