@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { clerk, fresh, goodwill, manager, paper, supervisor } from '../../tests/helpers/facts.ts'
 import { defaultPolicy, mergePolicy } from '../policy.ts'
 import type { State } from '../vocabulary.ts'
 import { isEnded, levels, satisfactions } from '../vocabulary.ts'
@@ -17,45 +18,7 @@ import {
 } from './judge.ts'
 import type { Action, Condition } from './moves.ts'
 
-const clerk: Person = { staffId: 'clerk', role: 'clerk', department: null }
-const supervisor: Person = { staffId: 'supervisor', role: 'supervisor', department: null }
-const manager: Person = { staffId: 'manager', role: 'manager', department: null }
 const policy = defaultPolicy
-
-/** Goodwill of which nothing rests on a law. */
-const goodwill = (totalFen: number, cashFen: number): Paper['goodwill'] => ({
-  totalFen,
-  cashFen,
-  withCited: { totalFen, cashFen },
-})
-
-type Paper = NonNullable<ComplaintFacts['resolution']>
-const paper: Paper = {
-  preparers: ['clerk'],
-  gaps: [],
-  goodwill: goodwill(0, 0),
-  options: 1,
-  offered: 0,
-  nothingToExecute: [false],
-  approvedByHeadOffice: false,
-}
-const fresh: ComplaintFacts = {
-  state: 'registered',
-  level: 2,
-  round: 1,
-  handlerId: 'clerk',
-  department: null,
-  sheetDepartment: null,
-  taskDepartments: [],
-  anonymous: false,
-  hasFinding: false,
-  resolution: null,
-  rejections: 0,
-  visitAttemptDays: 0,
-  unreachableDays: 0,
-  onHold: false,
-  outcomeNoticeGiven: false,
-}
 const missing = (...conditions: Condition[]) => ({ code: 'missing', conditions })
 
 describe('what a move needs besides state and person', () => {
