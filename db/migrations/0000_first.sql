@@ -575,7 +575,7 @@ CREATE TRIGGER `signed_resolution_never_changes` BEFORE UPDATE ON `resolution`
 WHEN OLD.signed_at IS NOT NULL AND (NEW.id <> OLD.id OR NEW.complaint_id <> OLD.complaint_id
   OR NEW.version <> OLD.version OR NEW.round <> OLD.round OR NEW.options <> OLD.options
   OR NEW.wording <> OLD.wording OR NEW.terms <> OLD.terms OR NEW.internal_floor <> OLD.internal_floor
-  OR NEW.prepared_by <> OLD.prepared_by OR NEW.prepared_at <> OLD.prepared_at
+  OR NEW.prepared_by <> OLD.prepared_by OR NEW.prepared_at <> OLD.prepared_at OR NEW.preparers <> OLD.preparers
   OR NEW.submitted_by IS NOT OLD.submitted_by OR NEW.submitted_at IS NOT OLD.submitted_at
   OR NEW.returned_at IS NOT OLD.returned_at OR NEW.return_reason <> OLD.return_reason
   OR NEW.store_signed_by IS NOT OLD.store_signed_by OR NEW.store_signed_at IS NOT OLD.store_signed_at

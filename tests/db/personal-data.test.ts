@@ -8,7 +8,7 @@ import { openFields } from '../../domain/journal/sealing.ts'
 import type { DeskPerson, TestDesk } from '../helpers/desk.ts'
 import { newFolder, pin, setUpStore, startDesk, testStaff } from '../helpers/desk.ts'
 import { pictureNamed, upload } from '../helpers/files.ts'
-import { act, apologyLine, intake } from '../helpers/walk.ts'
+import { act, apologyLine, intake, walk } from '../helpers/walk.ts'
 
 /** A word for every box into which somebody may type about a customer, each found nowhere else. */
 const typed = {
@@ -54,16 +54,20 @@ const typed = {
   model: '型号零三九',
   product: '品名零四零',
   sales: '部门零四一',
+  reference: '批文零四二',
+  ruling: '批示零四三',
 } as const
 
 let dataDir: string
 let entries: Entry[]
 let keys: Map<string, Buffer | null>
+let photo: string
 
 async function wholeLife(desk: TestDesk): Promise<void> {
   const clerk = await desk.as(testStaff.clerk)
   const manager = await desk.as(testStaff.manager)
   const { sha256 } = await upload(clerk, pictureNamed('personal'), typed.file)
+  photo = sha256
   const { id } = await clerk.call.complaints.register.mutate(
     intake({
       customer: { kind: 'new', name: typed.name, phone: typed.phone, memberNumber: typed.member },
@@ -131,7 +135,7 @@ async function wholeLife(desk: TestDesk): Promise<void> {
     evidence: typed.evidence,
   })
   const paper = {
-    options: [{ lines: [{ ...apologyLine, kind: 'gift' as const, detail: typed.detail }] }],
+    options: [{ lines: [{ ...apologyLine, kind: 'gift' as const, amountFen: 5_000, detail: typed.detail }] }],
     wording: typed.wording,
     terms: typed.terms,
     internalFloor: typed.floor,
@@ -159,11 +163,21 @@ async function wholeLife(desk: TestDesk): Promise<void> {
   await leads('withdraw', { words: typed.withdraw, approval: { staffNumber: testStaff.manager, pin } })
 }
 
+/** A second complaint, of another customer: beyond what the manager may sign. */
+async function ruledOn(desk: TestDesk): Promise<void> {
+  const { id, view } = await walk(desk, 'awaiting_approval')
+  const person = await desk.as(testStaff.manager)
+  const ruling = { decision: 'approve' as const, reference: typed.reference, text: typed.ruling, pin }
+  await act(person, id, 'head_office_ruling', ruling)
+  expect((await view()).state).toBe('signed')
+}
+
 beforeAll(async () => {
   dataDir = newFolder()
   const desk = await startDesk({ dataDir })
   await setUpStore(desk)
   await wholeLife(desk)
+  await ruledOn(desk)
   await desk.stop()
   const file = openStoreFile(path.join(dataDir, 'store.sqlite'))
   entries = entriesAfter(file.raw, 0, 100_000)
@@ -181,7 +195,7 @@ it('nothing that was typed about a customer stands readable in the journal', () 
   expect(readable.map(([box]) => box)).toEqual([])
 })
 
-it('all of it stands sealed, under the one key of that customer', () => {
+it('all of it stands sealed, under one key for each customer', () => {
   const opened = entries.flatMap((entry) => {
     const { sealed } = entry.after
     const key = sealed && keys.get(sealed.customerId)
@@ -189,7 +203,14 @@ it('all of it stands sealed, under the one key of that customer', () => {
   })
   const inside = opened.join('\n')
   expect(Object.entries(typed).filter(([, word]) => !inside.includes(word))).toEqual([])
-  expect(keys.size).toBe(1)
+  expect(keys.size).toBe(2)
+})
+
+it('no photo is known again by its hash', () => {
+  const files = entries.filter((entry) => entry.entity === 'file')
+  expect(files).toHaveLength(1)
+  expect(photo).toMatch(/^[0-9a-f]{64}$/)
+  expect(JSON.stringify(entries)).not.toContain(photo)
 })
 
 it('no PIN and no key stands in the journal', () => {

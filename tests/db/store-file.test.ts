@@ -98,6 +98,7 @@ describe('a signed resolution', () => {
     ['store_signed_by = prepared_by'],
     ['prepared_by = store_signed_by'],
     ['submitted_by = NULL'],
+    ["preparers = '[]'"],
     ["approval_reference = 'HQ-1'"],
     ['store_signed_at = store_signed_at - 1'],
     ["internal_floor = '再让一步'"],
