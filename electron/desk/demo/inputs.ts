@@ -94,7 +94,7 @@ export function demoInput(
   switch (action) {
     case 'accept': {
       const { handler, present } = short.handler.parse(given)
-      return { handlerId: ties.staffId(handler), customerPresent: present }
+      return { handlerId: ties.staffId(handler), customerPresent: present || complaint.channel === 'walk_in' }
     }
     case 'record_finding':
       return { person: '', evidence: '', ...given }
