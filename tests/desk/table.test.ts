@@ -165,6 +165,8 @@ async function tryRefused(
 async function tryAllowed(person: DeskPerson, complaint: Walked, { action, to }: WrittenRow): Promise<void> {
   const view = await complaint.view()
   const { seq } = watch.head()
+  // A file is added by whoever uploaded it, and once.
+  if (action === 'add_file') picture = await upload(person, onePixel, '照片.png')
   const input = inputFor(view, person)[action]
   const done = await actOnVersion(person, view.id, view.version, action, input)
   const where = `${action} by ${person.staff.number}`
