@@ -118,8 +118,13 @@ function refuseNewer(raw: Database.Database, path: string, folder: string): void
   if (last !== null && last > newest) throw new OpenError('newer_file', { file: path })
 }
 
-/** What SQLite says of a file that is no sound database becomes an OpenError; everything else stays as it is. */
-function openErrorOf(cause: unknown, path: string): unknown {
+/**
+ * What SQLite says of a file that is no sound database, as an error with a sentence.
+ * @param cause what was thrown while the file was opened or read
+ * @param path the file
+ * @returns OpenError damaged, or the cause itself when it says something else
+ */
+export function storeErrorOf(cause: unknown, path: string): unknown {
   const damaged = cause instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(cause.code)
   return damaged ? new OpenError('damaged', { file: path }, cause) : cause
 }
@@ -158,7 +163,7 @@ export function openStoreFile(path: string): StoreFile {
     return { raw, orm, path }
   } catch (cause) {
     raw?.close()
-    throw openErrorOf(cause, path)
+    throw storeErrorOf(cause, path)
   }
 }
 
@@ -182,6 +187,6 @@ export function openForReading(path: string): Pick<StoreFile, 'raw' | 'path'> {
     return { raw, path }
   } catch (cause) {
     raw?.close()
-    throw openErrorOf(cause, path)
+    throw storeErrorOf(cause, path)
   }
 }

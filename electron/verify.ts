@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { OpenError, openForReading } from '../db/open.ts'
+import { OpenError, openForReading, storeErrorOf } from '../db/open.ts'
 import type { Verification } from '../db/verify.ts'
 import { verifyStoreFile } from '../db/verify.ts'
 import { checkFiles } from './desk/files/check.ts'
@@ -48,7 +48,8 @@ function lookAtRecords(): Verification {
     } finally {
       file.raw.close()
     }
-  } catch (error) {
+  } catch (cause) {
+    const error = storeErrorOf(cause, path)
     if (error instanceof OpenError) giveUp(sentences[error.code])
     throw error
   }

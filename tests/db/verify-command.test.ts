@@ -118,6 +118,23 @@ describe('npm run verify', () => {
     expect(readFileSync(path.join(dataDir, 'store.sqlite')).equals(before)).toBe(true)
   })
 
+  it('says of a file with a torn page that it is damaged', async () => {
+    const file = path.join(dataDir, 'store.sqlite')
+    const raw = new Database(file)
+    const page = raw
+      .prepare<[], { root: number }>("SELECT rootpage AS root FROM sqlite_master WHERE name = 'journal'")
+      .get()?.root
+    const size = Number(raw.pragma('page_size', { simple: true }))
+    raw.close()
+    const bytes = readFileSync(file)
+    bytes.fill(0xff, ((page ?? 1) - 1) * size, (page ?? 1) * size)
+    writeFileSync(file, bytes)
+    const { status, said } = await verify()
+    expect(said).toMatch(/damaged/)
+    expect(said).not.toMatch(/at .*\.ts:/)
+    expect(status).toBe(2)
+  })
+
   it('leaves no copy behind', async () => {
     await verify()
     expect(
