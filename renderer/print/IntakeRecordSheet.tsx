@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { IntakeRecordPrint } from '../../electron/desk/views.ts'
+import type { IntakeRecordPrint } from '../../electron/desk/print-views.ts'
 import { PaperHead } from './PaperHead.tsx'
 import type { PaperVoice } from './paper-text.ts'
 import { paperMoment, paperMoney } from './paper-text.ts'

@@ -1,4 +1,4 @@
-import type { OutcomeNoticePrint } from '../../electron/desk/views.ts'
+import type { OutcomeNoticePrint } from '../../electron/desk/print-views.ts'
 import { PaperFacts, PaperHead } from './PaperHead.tsx'
 import type { PaperVoice } from './paper-text.ts'
 import { paperMoment } from './paper-text.ts'

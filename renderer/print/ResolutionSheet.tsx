@@ -1,5 +1,6 @@
 import type { RemedyLine } from '../../domain/complaint/input.ts'
-import type { ResolutionPrint, SignatureView } from '../../electron/desk/views.ts'
+import type { ResolutionPrint } from '../../electron/desk/print-views.ts'
+import type { SignatureView } from '../../electron/desk/views.ts'
 import { PaperFacts, PaperHead } from './PaperHead.tsx'
 import type { PaperVoice } from './paper-text.ts'
 import { paperDate, paperDay, paperMoney } from './paper-text.ts'

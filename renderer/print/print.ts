@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { PrintView } from '../../electron/desk/views.ts'
+import type { PrintView } from '../../electron/desk/print-views.ts'
 import type { Problem } from '../api/command.ts'
 import { problemOf } from '../api/command.ts'
 import { fetchFile } from '../api/files.ts'

@@ -8,8 +8,8 @@ import { complaintView, namesOf, signatureOf } from '../complaints/view.ts'
 import type { Caller } from '../context.ts'
 import { DeskError } from '../errors.ts'
 import { listStaff } from '../people/staff.ts'
+import type { IntakeRecordPrint, OutcomeNoticePrint, PrintView, ResolutionPrint } from '../print-views.ts'
 import { storeView } from '../store.ts'
-import type { IntakeRecordPrint, OutcomeNoticePrint, PrintView, ResolutionPrint } from '../views.ts'
 
 export const printSchema = z.object({
   kind: z.enum(['intake_record', 'resolution', 'outcome_notice']),

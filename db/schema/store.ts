@@ -1,0 +1,87 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { Department, Role } from '../../domain/vocabulary.ts'
+import { bool, list } from './columns.ts'
+
+export const store = sqliteTable('store', {
+  id: text('id').primaryKey(),
+  code: text('code').notNull(),
+  name: text('name').notNull(),
+  timeZone: text('time_zone').notNull(),
+  demo: bool('demo'),
+})
+
+export const staff = sqliteTable(
+  'staff',
+  {
+    id: text('id').primaryKey(),
+    number: text('number').notNull().unique(),
+    name: text('name').notNull(),
+    role: text('role').$type<Role>().notNull(),
+    department: text('department').$type<Department>(),
+    active: integer('active', { mode: 'boolean' }).notNull(),
+    /** When the PIN was last set; the PIN itself never stands in the journal. */
+    pinSetAt: integer('pin_set_at').notNull(),
+  },
+  (t) => [
+    check('staff_role', sql`${t.role} IN ('clerk','technician','department','supervisor','manager')`),
+    check('staff_department', sql`(${t.role} = 'department') = (${t.department} IS NOT NULL)`),
+  ],
+)
+
+export const policyVersion = sqliteTable('policy_version', {
+  id: text('id').primaryKey(),
+  version: integer('version').notNull().unique(),
+  body: text('body', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+  validAt: integer('valid_at').notNull(),
+  staffId: text('staff_id'),
+  reason: text('reason').notNull(),
+})
+
+export const customer = sqliteTable('customer', {
+  id: text('id').primaryKey(),
+  anonymous: bool('anonymous'),
+  name: text('name').notNull(),
+  phones: list<string>('phones'),
+  memberNumber: text('member_number').notNull(),
+  address: text('address').notNull(),
+  consent: bool('consent'),
+  doNotCall: bool('do_not_call'),
+  createdAt: integer('created_at').notNull(),
+})
+
+export const purchase = sqliteTable(
+  'purchase',
+  {
+    id: text('id').primaryKey(),
+    customerId: text('customer_id')
+      .notNull()
+      .references(() => customer.id),
+    orderNumber: text('order_number').notNull(),
+    channel: text('channel').$type<'store' | 'online' | 'phone' | 'tv'>().notNull(),
+    invoicedOn: text('invoiced_on'),
+    deliveredOn: text('delivered_on'),
+  },
+  (t) => [index('purchase_customer').on(t.customerId)],
+)
+
+export const purchaseLine = sqliteTable(
+  'purchase_line',
+  {
+    id: text('id').primaryKey(),
+    purchaseId: text('purchase_id')
+      .notNull()
+      .references(() => purchase.id),
+    model: text('model').notNull(),
+    productName: text('product_name').notNull(),
+    family: text('family'),
+    serialNumber: text('serial_number').notNull(),
+    quantity: integer('quantity').notNull(),
+    paidFen: integer('paid_fen'),
+    warrantyMonths: integer('warranty_months'),
+  },
+  (t) => [
+    index('purchase_line_purchase').on(t.purchaseId),
+    check('purchase_line_quantity', sql`${t.quantity} > 0`),
+  ],
+)
