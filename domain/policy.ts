@@ -207,7 +207,10 @@ export const policySchema = z
       .boolean()
       .describe('whether the preparer may sign, for a one-person store (section 1)'),
     session: z
-      .strictObject({ idleMinutes: minutes.describe('minutes without a call after which a session ends') })
+      .strictObject({
+        // Longer than a working day would leave the desk signed in over night.
+        idleMinutes: z.int().min(1).max(480).describe('minutes without a call after which a session ends'),
+      })
       .describe('signed-in people'),
     pin: z
       .strictObject({
