@@ -33,9 +33,12 @@ export async function runHost(
     return handOver(error, options, messages, window)
   }
 
+  // Listened for before the link is out: whoever reads it may end the program at once.
+  const signalled = untilSignalled()
   say(messages.serving(host.url, options.dataDir))
   const shown = window ? openBrowserWindow(host.url, options.dataDir) : null
-  await untilEnded(shown?.closed ?? null, () => say(messages.noBrowser), window && shown === null)
+  if (window && shown === null) say(messages.noBrowser)
+  await Promise.race([signalled, untilWindowClosed(shown?.closed ?? null, () => say(messages.noBrowser))])
   shown?.close()
   await host.close()
   say(messages.closed)
@@ -59,16 +62,17 @@ function handOver(
   return 0
 }
 
-/** Settles at the first signal to end, or when the person closes the window; a window that failed ends nothing. */
-function untilEnded(
-  closed: Promise<boolean> | null,
-  sayNoWindow: () => void,
-  failed: boolean,
-): Promise<void> {
+/** Settles at the first signal to end. */
+function untilSignalled(): Promise<void> {
   return new Promise((resolve) => {
     process.once('SIGINT', () => resolve())
     process.once('SIGTERM', () => resolve())
-    if (failed) sayNoWindow()
+  })
+}
+
+/** Settles when the person closes the window; one that failed by itself, or was never there, ends nothing. */
+function untilWindowClosed(closed: Promise<boolean> | null, sayNoWindow: () => void): Promise<void> {
+  return new Promise((resolve) => {
     closed?.then((byPerson) => (byPerson ? resolve() : sayNoWindow()))
   })
 }
