@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { app, type BrowserWindow, dialog, protocol, session } from 'electron'
+import { app, type BrowserWindow, dialog, powerMonitor, protocol, session } from 'electron'
 import { type Desk, openDesk } from './desk/desk.ts'
 import { deskScheme } from './shell/address.ts'
 import { guardPages, limitPermissions } from './shell/guard.ts'
@@ -54,6 +54,7 @@ async function open(options: StartOptions): Promise<BrowserWindow> {
   })
   protocol.handle(deskScheme, (request) => desk.fetch(request))
   closeBeforeExit(desk)
+  powerMonitor.on('resume', () => desk.wake())
   const window = openWindow()
   process.stdout.write(`${openedLine}\n`)
   return window

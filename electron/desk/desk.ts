@@ -61,6 +61,8 @@ export interface Desk {
   readonly inside: { readonly context: DeskContext; readonly registrar: Registrar }
   /** Says where this desk answers, so that a second start can hand over to it. */
   announce(url: string): void
+  /** The computer woke from sleep: looks at once at what fell due meanwhile, and for a line to head office. */
+  wake(): void
   close(): Promise<void>
 }
 
@@ -146,6 +148,11 @@ async function openOn(options: DeskOptions, lock: FolderLock, file: StoreFile): 
     fetch,
     inside: { context, registrar },
     announce: lock.announce,
+    wake() {
+      log.info({}, 'desk woke')
+      void context.sweeper.sweep()
+      context.pusher.soon()
+    },
     async close() {
       endStagingSweep()
       await context.sweeper.close()

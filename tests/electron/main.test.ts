@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -174,6 +174,16 @@ describe('a second start', () => {
     expect(standIn.exits).toEqual([3])
     expect(standIn.errorBoxes).toEqual([expect.stringMatching(/http:\/\/127\.0\.0\.1:8780\/$/)])
     await desk.close()
+  })
+})
+
+describe('a computer that wakes from sleep', () => {
+  it('has its desk look at once at what fell due meanwhile', async () => {
+    const dataDir = path.join(folder, 'data')
+    const standIn = await start({ dataDir })
+    standIn.powerMonitor.emit('resume')
+    expect(readFileSync(path.join(dataDir, 'desk.log'), 'utf8')).toContain('desk woke')
+    await quit(standIn)
   })
 })
 

@@ -161,8 +161,10 @@ export function makeStandIn({ firstStart = true } = {}) {
     }
   }
 
+  const powerMonitor = new EventEmitter()
   const electron = {
     app,
+    powerMonitor,
     BrowserWindow: StandInWindow,
     Menu: { buildFromTemplate: (template: unknown) => template, setApplicationMenu: () => undefined },
     dialog: { showErrorBox: (_title: string, sentence: string) => void errorBoxes.push(sentence) },
@@ -177,7 +179,18 @@ export function makeStandIn({ firstStart = true } = {}) {
         void schemes.set(scheme, handler),
     },
   }
-  return { electron, app, windows, exits, errorBoxes, schemes, privileged, paths, session: defaultSession }
+  return {
+    electron,
+    app,
+    powerMonitor,
+    windows,
+    exits,
+    errorBoxes,
+    schemes,
+    privileged,
+    paths,
+    session: defaultSession,
+  }
 }
 
 export type StandIn = ReturnType<typeof makeStandIn>
