@@ -7,7 +7,6 @@ import { textLimits } from '../../../domain/text.ts'
 import type { PolicyView } from '../../../electron/desk/views.ts'
 import { useCommand } from '../../api/command.ts'
 import { useTRPCClient } from '../../api/trpc.ts'
-import { useFormat } from '../../i18n/format.ts'
 import { ProblemNotice } from '../../parts/ProblemNotice.tsx'
 import { readNotice, writeDates } from './calendar-text.ts'
 import { EffectPreview, useEffectOf } from './EffectPreview.tsx'
@@ -27,9 +26,8 @@ export function CalendarYear({
   onYear: (year: number) => void
 }) {
   const { t } = useTranslation('policy')
-  const { language } = useFormat()
   const { calendar, version } = view.policy
-  const between = language === 'en' ? 'to' : '至'
+  const between = t('calendar.between')
   const [typed, setTyped] = useState({
     holidays: writeDates(datesIn(calendar.holidays, year), between),
     workdays: writeDates(datesIn(calendar.workdays, year), between),
