@@ -6,11 +6,15 @@ const oneByOne = { fileParallelism: false, sequence: { groupOrder: 1 } }
 const unhurried = { testTimeout: 60_000, hookTimeout: 60_000 }
 const minutes = (count: number) => count * 60_000
 
+const rules = ['domain/**/*.test.ts', 'tests/cases/**/*.test.ts']
+
 export default defineConfig({
   test: {
     projects: [
       { test: { name: 'house', include: ['tests/*.test.ts'] } },
-      { test: { name: 'domain', include: ['domain/**/*.test.ts', 'tests/cases/**/*.test.ts'] } },
+      { test: { name: 'domain', include: rules } },
+      // Store time is the store's, whatever the computer's own zone is.
+      { test: { name: 'domain under New York', include: rules, env: { TZ: 'America/New_York' } } },
       { test: { name: 'renderer', include: ['renderer/**/*.test.ts'] } },
       { test: { name: 'db', include: ['tests/db/**/*.test.ts'], ...unhurried } },
       { test: { name: 'desk', include: ['tests/desk/**/*.test.ts'], ...unhurried } },

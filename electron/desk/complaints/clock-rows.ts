@@ -170,8 +170,10 @@ export function readClockRows(file: StoreFile, ids: readonly string[]): (id: str
   const agreed = byComplaint(ask.agreed.all(key))
   const sheets = byComplaint(ask.sheets.all(key))
   const papers = byComplaint(ask.papers.all(key))
-  const opinions = byComplaint(ask.opinions.all(key))
-  const tasks = byComplaint(ask.tasks.all(key))
+  // Nobody answers to a paper, and nothing is carried out, before there is one.
+  const written = papers.size === 0 ? null : JSON.stringify([...papers.keys()])
+  const opinions = byComplaint(written === null ? [] : ask.opinions.all(written))
+  const tasks = byComplaint(written === null ? [] : ask.tasks.all(written))
   const moves = byComplaint(ask.moves.all(key))
   const late = byComplaint(ask.late.all(key))
   return (id) => ({
