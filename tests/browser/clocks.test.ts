@@ -364,24 +364,6 @@ describe('Today with nothing, a little and a lot to do', () => {
     await eventually(() => rows.count()).toBe(Math.min(open, 100))
     expect(await sideways(page)).toBe(0)
     if (open <= 5) expect(await barriers(page)).toEqual([])
-    if (open > 100) {
-      // Down to the end with the keys: the rest comes by itself.
-      while ((await rows.count()) < open) {
-        const before = await rows.count()
-        // Where the list was just being read anew, a person goes to its last row and presses again.
-        await eventually(async () => {
-          await rows.last().getByRole('link').first().focus()
-          await page.keyboard.press('End')
-          await page.keyboard.press('ArrowDown')
-          return rows.count()
-        }).toBeGreaterThan(before)
-      }
-      await eventually(async () => {
-        await rows.last().getByRole('link').first().focus()
-        await page.keyboard.press('End')
-        return page.evaluate(() => document.activeElement?.closest('tr')?.rowIndex)
-      }).toBe(open)
-    }
     expect(seat.errors).toEqual([])
     await seat.close()
   }
