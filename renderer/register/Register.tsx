@@ -7,7 +7,7 @@ import { paths } from '../frame/places.ts'
 import { EmptyPlace } from '../parts/EmptyPlace.tsx'
 import { LoadFailed } from '../parts/LoadFailed.tsx'
 import { Loading } from '../parts/Loading.tsx'
-import { MoreRows } from '../parts/MoreRows.tsx'
+import { askForMore, MoreRows } from '../parts/MoreRows.tsx'
 import { PlaceTitle } from '../parts/PlaceTitle.tsx'
 import { moveThroughRows } from '../parts/row-keys.ts'
 import table from '../parts/table.module.css'
@@ -45,13 +45,10 @@ export default function Register() {
   })
   const first = list.data?.pages[0]
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? []
-  const more = () => {
-    if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage()
-  }
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys only move the focus between the links inside
-    <div onKeyDown={(event) => moveThroughRows(event, more)}>
+    <div onKeyDown={(event) => moveThroughRows(event, () => askForMore(list))}>
       <div className={classes.head}>
         <PlaceTitle title={t('title')} />
         <span className={classes.total} role="status">
@@ -120,7 +117,7 @@ export default function Register() {
           </Table.Tbody>
         </Table>
       ) : null}
-      <MoreRows more={list.hasNextPage} loading={list.isFetchingNextPage} onMore={more} />
+      <MoreRows list={list} />
     </div>
   )
 }

@@ -8,7 +8,7 @@ import { useFormat } from '../i18n/format.ts'
 import { EmptyPlace } from '../parts/EmptyPlace.tsx'
 import { LoadFailed } from '../parts/LoadFailed.tsx'
 import { Loading } from '../parts/Loading.tsx'
-import { MoreRows } from '../parts/MoreRows.tsx'
+import { askForMore, MoreRows } from '../parts/MoreRows.tsx'
 import { useNow } from '../parts/now.ts'
 import { PlaceTitle } from '../parts/PlaceTitle.tsx'
 import { moveThroughRows } from '../parts/row-keys.ts'
@@ -44,13 +44,10 @@ export default function Today() {
   const first = today.data?.pages[0]
   const rows = today.data?.pages.flatMap((page) => page.rows) ?? []
   useCountsAfterTurning(rows)
-  const more = () => {
-    if (today.hasNextPage && !today.isFetchingNextPage) void today.fetchNextPage()
-  }
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys only move the focus between the links inside
-    <div onKeyDown={(event) => moveThroughRows(event, more)}>
+    <div onKeyDown={(event) => moveThroughRows(event, () => askForMore(today))}>
       <div className={classes.head}>
         <PlaceTitle title={t('title')} />
         <span className={classes.date}>{format.date(new Date(now).toISOString())}</span>
@@ -115,7 +112,7 @@ export default function Today() {
           </Table.Tbody>
         </Table>
       ) : null}
-      <MoreRows more={today.hasNextPage} loading={today.isFetchingNextPage} onMore={more} />
+      <MoreRows list={today} />
     </div>
   )
 }
