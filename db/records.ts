@@ -24,7 +24,7 @@ export const recordKinds = {
   policy: kind(schema.policyVersion),
   customer: kind(schema.customer, ['name', 'phones', 'memberNumber', 'address']),
   purchase: kind(schema.purchase, ['orderNumber']),
-  purchase_line: kind(schema.purchaseLine, ['model', 'productName', 'serialNumber']),
+  purchase_line: kind(schema.purchaseLine, ['model', 'productName', 'serialNumber', 'serialKey']),
   complaint: kind(schema.complaint, ['whatHappened', 'against', 'impact', 'claimBasis']),
   happening: kind(schema.happening, ['words']),
   contact: kind(schema.contact, ['said', 'nextStep']),
@@ -55,6 +55,23 @@ export const recordKinds = {
   postponement: kind(schema.postponement, ['reason', 'evidence']),
   // The hash of a content identifies it to whoever has the content.
   file: kind(schema.file, ['name', 'sha256']),
+  authorisation: kind(schema.authorisation),
+  case: kind(schema.returnCase, [
+    'whatHappened',
+    'newSerial',
+    'handedTo',
+    'payoutVoucher',
+    'payoutMethodReason',
+    'paymentVoucher',
+  ]),
+  case_line: kind(schema.caseLine, ['serialNumber', 'serialKey']),
+  case_inspection: kind(schema.caseInspection, ['found']),
+  case_plan: kind(schema.casePlan, ['plan', 'returnReason', 'approvalReference']),
+  case_repair: kind(schema.caseRepair, ['serialKey', 'repairer', 'work']),
+  serial_swap: kind(schema.serialSwap, ['oldSerial', 'newSerial', 'oldKey', 'newKey']),
+  case_happening: kind(schema.caseHappening, ['words']),
+  case_file: kind(schema.caseFile, ['name', 'sha256']),
+  custody: kind(schema.custody, ['description', 'serialNumber', 'accessories', 'place', 'endedTo']),
 } as const
 
 export type Entity = keyof typeof recordKinds

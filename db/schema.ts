@@ -5,6 +5,7 @@
  */
 
 export * from './schema/beside.ts'
+export * from './schema/case.ts'
 export * from './schema/complaint.ts'
 export * from './schema/life.ts'
 export * from './schema/store.ts'

@@ -40,6 +40,45 @@ const choices = (about: string) =>
     .refine((list) => new Set(list.map((each) => each.code)).size === list.length, 'each code once')
     .describe(about)
 
+/** Where a rule of the trade is written, as the screen and the paper cite it. */
+const citation = z.strictObject({
+  zh: z.string().min(1).max(120).describe('as the Chinese screen and paper cite it'),
+  en: z.string().min(1).max(200).describe('as the English screen and paper cite it'),
+})
+export type Citation = z.infer<typeof citation>
+
+/** The rules on which a remedy can rest (process section 7.2), besides the promises below. */
+const citations = z.strictObject({
+  no_reason: citation.describe('online, phone and TV sales taken back without a reason'),
+  store_no_reason: citation.describe('goods bought in the store taken back without a reason'),
+  fault_refund: citation.describe('refund for a confirmed fault in the first days'),
+  fault_exchange: citation.describe('exchange for a confirmed fault in the first days'),
+  warranty_repair: citation.describe('repair in warranty'),
+  failed_repairs: citation.describe('exchange after failed repairs'),
+  repairer_delay: citation.describe('exchange after a repair that the repairer drew out'),
+  parts_delay: citation.describe('exchange after a repair that waited for parts'),
+  refund_for_exchange: citation.describe('refund where exchange is due and the model is gone'),
+  store_mistake: citation.describe('wrong, missing or damaged on arrival'),
+  not_delivered: citation.describe('refund of what was never shipped'),
+  paid_repair: citation.describe('repair that the customer pays'),
+  promise: citation.describe('a promise of brand or store; each carries its own words'),
+})
+export type EntitlementRule = keyof z.infer<typeof citations>
+
+/** What a brand or the store promises beyond the law; null = nothing of the kind. */
+const promise = z.strictObject({
+  code: code.describe('kept in the records'),
+  layer: z.enum(['brand', 'store']).describe('whose promise it is'),
+  brand: z.string().max(60).describe('brand that it is for; empty = every brand'),
+  families: z.array(code).max(200).describe('product families that it is for; empty = all'),
+  noReasonDays: days.nullable().describe('civil days from receipt without a reason'),
+  refundDays: days.nullable().describe('civil days with refund for a confirmed fault'),
+  exchangeDays: days.nullable().describe('civil days with exchange for a confirmed fault'),
+  warrantyMonths: z.int().min(1).max(1_200).nullable().describe('months of warranty from the invoice'),
+  citation,
+})
+export type RemedyPromise = z.infer<typeof promise>
+
 const departmentPolicy = z.strictObject({
   words: z
     .record(z.string().min(1).max(20), z.number().min(0).max(10))
@@ -178,6 +217,12 @@ export const policySchema = z
           'a single repair longer than this by the repairer’s fault gives an exchange',
         ),
         partsDelayDays: days.describe('a single repair longer than this for lack of parts gives an exchange'),
+        promises: z
+          .array(promise)
+          .max(200)
+          .refine((list) => new Set(list.map((each) => each.code)).size === list.length, 'each code once')
+          .describe('what brands and the store promise beyond the law; the better one wins (section 7)'),
+        citations: citations.describe('where each rule is written, as screen and paper cite it'),
       })
       .describe('what the law grants on returned goods (section 7)'),
     storeNoReasonDays: z

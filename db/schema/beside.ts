@@ -9,6 +9,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
+import { returnCase } from './case.ts'
 import { complaint } from './complaint.ts'
 import { staff } from './store.ts'
 
@@ -123,6 +124,8 @@ export const notice = sqliteTable(
       .references(() => staff.id),
     /** null for what concerns the desk itself. */
     complaintId: text('complaint_id').references(() => complaint.id),
+    /** Of a refund or exchange case; then there is no complaint here. */
+    caseId: text('case_id').references(() => returnCase.id),
     kind: text('kind').$type<'soon' | 'late' | 'raise'>().notNull(),
     /** Clock and due instant, or the raise: the same occasion is told once. */
     occasion: text('occasion').notNull(),

@@ -1,5 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { Gift } from '../../domain/case/input.ts'
+import type { PaymentMethod } from '../../domain/case/vocabulary.ts'
+import type { SaleChannel } from '../../domain/entitlement.ts'
 import type { Department, Role } from '../../domain/vocabulary.ts'
 import { bool, list } from './columns.ts'
 
@@ -58,11 +61,19 @@ export const purchase = sqliteTable(
       .notNull()
       .references(() => customer.id),
     orderNumber: text('order_number').notNull(),
-    channel: text('channel').$type<'store' | 'online' | 'phone' | 'tv'>().notNull(),
+    channel: text('channel').$type<SaleChannel>().notNull(),
     invoicedOn: text('invoiced_on'),
     deliveredOn: text('delivered_on'),
+    /** Grows with every change: a case keeps the version that it was opened with. */
+    version: integer('version').notNull().default(1),
+    /** How it was paid, to which a refund goes back; null = not known. */
+    paymentMethod: text('payment_method').$type<PaymentMethod>(),
+    /** 负卖, with the promised arrival and whether 《负卖确认函》 was signed. */
+    soldOutOfStock: bool('sold_out_of_stock'),
+    promisedArrivalOn: text('promised_arrival_on'),
+    confirmationSigned: bool('confirmation_signed'),
   },
-  (t) => [index('purchase_customer').on(t.customerId)],
+  (t) => [index('purchase_customer').on(t.customerId), index('purchase_order').on(t.orderNumber)],
 )
 
 export const purchaseLine = sqliteTable(
@@ -79,9 +90,18 @@ export const purchaseLine = sqliteTable(
     quantity: integer('quantity').notNull(),
     paidFen: integer('paid_fen'),
     warrantyMonths: integer('warranty_months'),
+    /** Place in the purchase, 0 …. */
+    position: integer('position').notNull().default(0),
+    brand: text('brand').notNull().default(''),
+    /** What the law excludes from returns without a reason; null = nothing of the kind. */
+    category: text('category'),
+    gifts: text('gifts', { mode: 'json' }).$type<Gift[]>().notNull().default([]),
+    /** Serial in the form in which serials are compared (domain/serial.ts); empty without one. */
+    serialKey: text('serial_key').notNull().default(''),
   },
   (t) => [
     index('purchase_line_purchase').on(t.purchaseId),
+    index('purchase_line_serial').on(t.serialKey).where(sql`serial_key <> ''`),
     check('purchase_line_quantity', sql`${t.quantity} > 0`),
   ],
 )

@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { suggestDepartment } from '../../domain/departments.ts'
+import { assessEntitlement, entitlementFactsSchema } from '../../domain/entitlement.ts'
 import { levelFactsSchema, suggestLevel } from '../../domain/level.ts'
 import { levelRaises, levelTimelineSchema } from '../../domain/level-raises.ts'
 import { defaultPolicy, mergePolicy, type Policy } from '../../domain/policy.ts'
+import { ReturnMoneyError, type returnFactsSchema, settleReturn } from '../../domain/return-money.ts'
 import { windowMinutesAfter, workingDaysAfter } from '../../domain/working-time.ts'
 
 /** What every example has; the fields of its rule stand beside. `policy` is laid over the default. */
@@ -17,6 +19,10 @@ type Runner = (example: Example, policy: Policy) => { actual: unknown; expected:
 
 /** One line per rule. */
 const runners: Record<string, Runner> = {
+  'entitlement.json': (example, policy) => {
+    const { facts, expect } = z.object({ facts: entitlementFactsSchema, expect: z.unknown() }).parse(example)
+    return { actual: assessEntitlement(facts, policy), expected: expect }
+  },
   'entry-level.json': (example, policy) => {
     const { facts, expect } = z.object({ facts: levelFactsSchema, expect: z.unknown() }).parse(example)
     return { actual: suggestLevel(facts, policy), expected: expect }
@@ -25,6 +31,10 @@ const runners: Record<string, Runner> = {
     const form = z.object({ timeline: levelTimelineSchema, until: z.string(), expect: z.unknown() })
     const { timeline, until, expect } = form.parse(example)
     return { actual: levelRaises(timeline, until, policy), expected: expect }
+  },
+  'refund-money.json': (example) => {
+    const { facts, expect } = z.object({ facts: z.unknown(), expect: z.unknown() }).parse(example)
+    return { actual: settled(facts), expected: expect }
   },
   'routing.json': (example, policy) => {
     const { text, department } = z
@@ -48,6 +58,16 @@ const runners: Record<string, Runner> = {
         : workingDaysAfter(from, days, policy)
     return { actual, expected: withoutUnset(expected) }
   },
+}
+
+/** The settlement, or the code of the refusal. */
+function settled(facts: unknown): unknown {
+  try {
+    return settleReturn(facts as z.input<typeof returnFactsSchema>)
+  } catch (error) {
+    if (error instanceof ReturnMoneyError) return { error: error.code }
+    throw error
+  }
 }
 
 /** Walk-throughs for the screens, not examples of a rule. */

@@ -9,6 +9,7 @@ import { officialChannels } from '../../../domain/complaint/input.ts'
 import { suggestDepartment } from '../../../domain/departments.ts'
 import { suggestLevel } from '../../../domain/level.ts'
 import type { Policy } from '../../../domain/policy.ts'
+import { serialKey } from '../../../domain/serial.ts'
 import { storeDay } from '../../../domain/working-time.ts'
 import { requireStill } from '../commands.ts'
 import type { Caller, DeskContext } from '../context.ts'
@@ -148,6 +149,11 @@ export function openRegistrar(desk: DeskContext): Registrar {
       channel: 'store',
       invoicedOn: null,
       deliveredOn: null,
+      version: 1,
+      paymentMethod: null,
+      soldOutOfStock: false,
+      promisedArrivalOn: null,
+      confirmationSigned: false,
     })
     writer.putOf(customerId, 'purchase_line', {
       id: lineId,
@@ -159,6 +165,11 @@ export function openRegistrar(desk: DeskContext): Registrar {
       quantity: input.quantity,
       paidFen: null,
       warrantyMonths: null,
+      position: 0,
+      brand: '',
+      category: null,
+      gifts: [],
+      serialKey: serialKey(given.serialNumber),
     })
     terms.add(
       customerId,

@@ -2,6 +2,7 @@ import { asc, eq, lt, lte } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import * as t from '../../../db/schema.ts'
 import { registerSchema } from '../../../domain/complaint/input.ts'
+import { serialKey } from '../../../domain/serial.ts'
 import type { Department, Role } from '../../../domain/vocabulary.ts'
 import { storeDay } from '../../../domain/working-time.ts'
 import { lookAt } from '../../jobs/look.ts'
@@ -106,6 +107,11 @@ function writeCustomers(desk: DeskContext, today: number): Map<string, string> {
           channel: each.channel,
           invoicedOn: boughtOn,
           deliveredOn: boughtOn,
+          version: 1,
+          paymentMethod: 'wechat',
+          soldOutOfStock: false,
+          promisedArrivalOn: null,
+          confirmationSigned: false,
         })
         writer.putOf(id, 'purchase_line', {
           id: uuidv7(),
@@ -117,6 +123,11 @@ function writeCustomers(desk: DeskContext, today: number): Map<string, string> {
           quantity: 1,
           paidFen: each.paidFen,
           warrantyMonths: each.warrantyMonths,
+          position: 0,
+          brand: '',
+          category: null,
+          gifts: [],
+          serialKey: serialKey(each.serial),
         })
         terms.add(id, [each.order, each.serial].map(normalTerm))
       }

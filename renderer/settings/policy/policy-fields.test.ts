@@ -14,6 +14,8 @@ const elsewhere = [
   'calendar',
   'departments',
   'entitlement.noReasonExcludedCategories',
+  'entitlement.promises',
+  'entitlement.citations',
 ]
 
 function leaves(value: object, prefix = ''): string[] {
