@@ -1,4 +1,3 @@
-import { initTRPC, TRPCError } from '@trpc/server'
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import * as t from '../../db/schema.ts'
@@ -6,13 +5,11 @@ import { registerSchema } from '../../domain/complaint/input.ts'
 import { pinSchema, staffNumberSchema } from '../../domain/text.ts'
 import { actOn, actSchema } from './complaints/act.ts'
 import { awaitingSignature, byCheckCode, list, listSchema, today, todaySchema } from './complaints/lists.ts'
-import type { Registrar } from './complaints/register.ts'
 import { complaintView } from './complaints/view.ts'
 import type { Caller, DeskContext } from './context.ts'
 import { earlierOf, likelyDoubles, recallCustomers } from './customers/recall.ts'
 import { clearDraft, draftForm, draftSchema, readDraft, saveDraft } from './drafts.ts'
-import { DeskError, diskRefusal, invalidInput, type statusOf } from './errors.ts'
-import { errorFacts } from './log.ts'
+import { DeskError } from './errors.ts'
 import { markSeen, noticesOf, seenSchema } from './notices.ts'
 import {
   addStaff,
@@ -37,77 +34,9 @@ import {
   versionSchema,
 } from './policy-change.ts'
 import { printSchema, printView } from './prints/prints.ts'
+import { open, own, passive, rpc } from './procedures.ts'
 import { changeStore, changeStoreSchema, deskStatus, setUp, setupSchema, storeView } from './store.ts'
-import type { DeskErrorView, Me, SessionView } from './views.ts'
-
-/** What every procedure is called with. */
-export interface CallContext {
-  readonly desk: DeskContext
-  readonly registrar: Registrar
-  /** From the `authorization: Bearer` header. */
-  readonly token: string | null
-  /** Somebody is at the window; what a page reads again by itself keeps no session alive. */
-  readonly attended: boolean
-}
-
-const trpcCodes = {
-  not_allowed: 'FORBIDDEN',
-  not_found: 'NOT_FOUND',
-  invalid: 'BAD_REQUEST',
-  stale: 'CONFLICT',
-  busy: 'SERVICE_UNAVAILABLE',
-  signed_out: 'UNAUTHORIZED',
-} as const satisfies Record<keyof typeof statusOf, TRPCError['code']>
-
-const unexpected: DeskErrorView = { code: 'busy', key: 'unexpected', params: {}, field: null, missing: [] }
-
-/** The refusal behind a failed call, in the form in which the screen says it. */
-function deskErrorView(error: TRPCError): DeskErrorView {
-  if (error.cause instanceof DeskError) return error.cause.view
-  if (error.cause instanceof z.ZodError) return invalidInput(error.cause).view
-  if (error.code === 'NOT_FOUND') return { ...unexpected, code: 'not_found', key: 'call_unknown' }
-  if (error.code === 'PARSE_ERROR' || error.code === 'BAD_REQUEST')
-    return { ...unexpected, code: 'invalid', key: 'not_valid' }
-  return unexpected
-}
-
-const rpc = initTRPC.context<CallContext>().create({
-  // No stack, no message of the inside: only what the screen may say.
-  errorFormatter: ({ shape, error }) => ({
-    code: shape.code,
-    message: deskErrorView(error).key,
-    data: { code: shape.data.code, httpStatus: shape.data.httpStatus, desk: deskErrorView(error) },
-  }),
-})
-
-/** Refusals become errors with their status; anything else is logged without what it was about. */
-const open = rpc.procedure.use(async ({ ctx, path, next }) => {
-  const result = await next()
-  if (result.ok) return result
-  const { cause } = result.error
-  if (cause instanceof DeskError)
-    throw new TRPCError({ code: trpcCodes[cause.view.code], message: cause.view.key, cause })
-  if (cause instanceof z.ZodError) return result
-  ctx.desk.log.error({ path, ...errorFacts(cause ?? result.error) }, 'call failed')
-  const refusal = diskRefusal(cause)
-  if (refusal === null) return result
-  throw new TRPCError({ code: trpcCodes.busy, message: refusal.view.key, cause: refusal })
-})
-
-function signedInProcedure(active: boolean) {
-  return open.use(({ ctx, next }) => {
-    const caller: Caller = {
-      desk: ctx.desk,
-      me: ctx.desk.sessions.require(ctx.token, active && ctx.attended),
-      token: ctx.token ?? '',
-    }
-    return next({ ctx: { ...ctx, caller } })
-  })
-}
-
-const own = signedInProcedure(true)
-/** What the page asks by itself, without a person at it, keeps no session alive. */
-const passive = signedInProcedure(false)
+import type { Me, SessionView } from './views.ts'
 
 function me(caller: Caller): Me {
   const { orm } = caller.desk.file
