@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { custodyEnds } from '../../domain/case/input.ts'
+import { caseActions, caseConditions } from '../../domain/case/moves.ts'
+import * as returns from '../../domain/case/vocabulary.ts'
 import {
   contactChannels,
   deliveredWays,
@@ -84,6 +87,15 @@ describe('every code of the trade has its words', () => {
     spokenWay: spokenWays,
     contactChannel: contactChannels,
     settlement: settlements,
+    caseState: returns.caseStates,
+    caseReason: returns.caseReasons,
+    caseRemedy: returns.caseRemedies,
+    caseOffer: returns.offerKinds,
+    caseAction: caseActions,
+    caseCondition: caseConditions,
+    disposition: returns.dispositions,
+    custodyEnd: custodyEnds,
+    payment: returns.payoutMethods,
   }
 
   it.each(Object.entries(lists))('%s', (list, codes) => {
