@@ -55,6 +55,7 @@ export const recordKinds = {
   postponement: kind(schema.postponement, ['reason', 'evidence']),
   // The hash of a content identifies it to whoever has the content.
   file: kind(schema.file, ['name', 'sha256']),
+  till_import: kind(schema.tillImport),
   authorisation: kind(schema.authorisation),
   case: kind(schema.returnCase, [
     'whatHappened',

@@ -51,7 +51,8 @@ const lookAlikes: Readonly<Record<string, string>> = {
 const asDigit: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1' }
 
 /** Spaces, hyphens and dashes of every kind, accents, what nobody sees, and the marks that labels put between groups. */
-const separators = /[\p{White_Space}\p{Dash_Punctuation}\p{M}\p{Default_Ignorable_Code_Point}\p{Cf}\u00b7._/:*]/gu
+const separators =
+  /[\p{White_Space}\p{Dash_Punctuation}\p{M}\p{Default_Ignorable_Code_Point}\p{Cf}\u00b7._/:*]/gu
 
 const upper = (text: string) => text.normalize('NFKD').toUpperCase().normalize('NFKD')
 
