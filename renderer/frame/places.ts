@@ -6,6 +6,7 @@ import {
   IconSettings,
   IconSignature,
 } from '@tabler/icons-react'
+import type { CaseAction } from '../../domain/case/moves.ts'
 import type { Action } from '../../domain/complaint/moves.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 
@@ -15,12 +16,21 @@ export const paths = {
   register: '/register',
   intake: '/intake',
   signOff: '/sign-off',
+  returns: '/returns',
+  custody: '/returns/custody',
+  authorisations: '/returns/authorisations',
+  tillImport: '/returns/import',
   headOffice: '/head-office',
   settings: '/settings',
   complaint: (id: string) => `/complaint/${id}`,
   /** The complaint with the form of this action open. */
   complaintDoing: (id: string, action: Action) => `/complaint/${id}?do=${action}`,
-  signOffOf: (complaintId: string) => `/sign-off/${complaintId}`,
+  /** A refund or exchange case. */
+  returnCase: (id: string) => `/returns/${id}`,
+  /** The case with the form of this action open. */
+  returnCaseDoing: (id: string, action: CaseAction) => `/returns/${id}?do=${action}`,
+  /** Of a complaint or a case. */
+  signOffOf: (id: string) => `/sign-off/${id}`,
   settingsTab: (tab: string) => `/settings/${tab}`,
   /** The print page of a paper; `kind` as in PrintView. */
   print: (kind: string, id: string, search: { paper: 'a4' | 'half'; lang: string }) =>
