@@ -1,0 +1,261 @@
+import { and, asc, eq, inArray, isNotNull, ne, notInArray, sql } from 'drizzle-orm'
+import type { Drizzle } from '../../../db/open.ts'
+import type { RecordOf } from '../../../db/records.ts'
+import * as t from '../../../db/schema.ts'
+import type { Repair } from '../../../domain/entitlement.ts'
+import { serialKey } from '../../../domain/serial.ts'
+
+/*
+ * What all cases together have done to the units of one purchase line: who has taken how many, what came back for how
+ * much, which unit stands in the place of the first one, and its repairs.
+ */
+
+/** A line as far as its units are concerned. */
+export type UnitLine = Pick<RecordOf<'purchase_line'>, 'id' | 'serialNumber' | 'quantity'>
+
+/** The account of one purchase line over its cases. */
+export interface LineUnits {
+  /** In an open case, or gone for good: they came back for money. */
+  readonly takenUnits: number
+  /** Came back for money or another unit. */
+  readonly returnedUnits: number
+  /** What those were worth, fen. */
+  readonly refundedFen: number
+}
+
+/** What came back so far and what was given in its place: what the next settlement goes on from. */
+export interface LineAccount {
+  readonly alreadyReturned: number
+  readonly alreadyRefundedFen: number
+  /** Units that exchanges gave in place of others, and at which price, fen: the customer holds and has paid them too. */
+  readonly replacedUnits: number
+  readonly replacedFen: number
+}
+
+export interface SerialSwap {
+  readonly at: number
+  readonly oldSerial: string
+  readonly newSerial: string
+  readonly caseId: string
+  readonly caseNumber: string
+}
+
+/** A repair of one unit with the case that it belongs to. */
+export interface UnitRepair extends Repair {
+  readonly id: string
+  readonly to: string | null
+  readonly caseId: string
+  readonly caseNumber: string
+}
+
+/** Ended without anything having come of them. */
+const cameToNothing = ['declined', 'withdrawn', 'voided'] as const
+
+/**
+ * The account of a purchase line over its cases.
+ * @param orm the store's file
+ * @param purchaseLineId the line
+ * @param exceptCaseId a case that is left out of it
+ */
+export function unitsOf(orm: Drizzle, purchaseLineId: string, exceptCaseId: string | null = null): LineUnits {
+  const rows = orm
+    .select({ line: t.caseLine, goodsInAt: t.returnCase.goodsInAt, state: t.returnCase.state })
+    .from(t.caseLine)
+    .innerJoin(t.returnCase, eq(t.returnCase.id, t.caseLine.caseId))
+    .where(
+      and(
+        eq(t.caseLine.purchaseLineId, purchaseLineId),
+        exceptCaseId === null ? undefined : ne(t.caseLine.caseId, exceptCaseId),
+      ),
+    )
+    .all()
+  const back = rows.filter(({ line, state }) => line.refundedFen !== null && state !== 'voided')
+  const units = (of: typeof rows) => of.reduce((sum, { line }) => sum + line.units, 0)
+  return {
+    takenUnits: units(rows.filter(({ line }) => line.takesUnits)),
+    returnedUnits: units(back.filter(({ state, goodsInAt }) => state === 'done' || goodsInAt !== null)),
+    refundedFen: back.reduce((sum, { line }) => sum + (line.refundedFen ?? 0), 0),
+  }
+}
+
+/**
+ * What the settlement of the next units goes on from: approved cases count from their approval, so that two plans that
+ * are carried out at the same time share no fen.
+ * @param orm the store's file
+ * @param purchaseLineId the line
+ * @param exceptCaseId the case that is being settled, null for one that is not open yet
+ */
+export function accountOf(
+  orm: Drizzle,
+  purchaseLineId: string,
+  exceptCaseId: string | null = null,
+): LineAccount {
+  const rows = orm
+    .select({
+      caseId: t.caseLine.caseId,
+      units: t.caseLine.units,
+      refundedFen: t.caseLine.refundedFen,
+      takesUnits: t.caseLine.takesUnits,
+      settlement: t.casePlan.settlement,
+      goodsOutAt: t.returnCase.goodsOutAt,
+    })
+    .from(t.caseLine)
+    .innerJoin(t.returnCase, eq(t.returnCase.id, t.caseLine.caseId))
+    .leftJoin(t.casePlan, eq(t.casePlan.id, t.returnCase.planId))
+    .where(
+      and(
+        eq(t.caseLine.purchaseLineId, purchaseLineId),
+        isNotNull(t.caseLine.refundedFen),
+        notInArray(t.returnCase.state, [...cameToNothing]),
+        exceptCaseId === null ? undefined : ne(t.caseLine.caseId, exceptCaseId),
+      ),
+    )
+    .all()
+  // The line whose unit was replaced is free for the next case; what came back for money stays taken.
+  const replaced = rows.filter(({ takesUnits, goodsOutAt }) => !takesUnits && goodsOutAt !== null)
+  return {
+    alreadyReturned: rows.reduce((sum, row) => sum + row.units, 0),
+    alreadyRefundedFen: rows.reduce((sum, row) => sum + (row.refundedFen ?? 0), 0),
+    replacedUnits: replaced.reduce((sum, row) => sum + row.units, 0),
+    replacedFen: replaced.reduce((sum, row) => sum + (row.settlement?.replacementFen ?? 0), 0),
+  }
+}
+
+/**
+ * Serials that took the place of the line's first one, oldest first; both numbers stay on the warranty.
+ * @param orm the store's file
+ * @param purchaseLineId the line
+ */
+export function swapsOf(orm: Drizzle, purchaseLineId: string): SerialSwap[] {
+  return orm
+    .select({
+      at: t.serialSwap.at,
+      oldSerial: t.serialSwap.oldSerial,
+      newSerial: t.serialSwap.newSerial,
+      caseId: t.serialSwap.caseId,
+      caseNumber: t.returnCase.number,
+    })
+    .from(t.serialSwap)
+    .innerJoin(t.returnCase, eq(t.returnCase.id, t.serialSwap.caseId))
+    .where(eq(t.serialSwap.purchaseLineId, purchaseLineId))
+    .orderBy(asc(t.serialSwap.at), asc(t.serialSwap.id))
+    .all()
+}
+
+/**
+ * The serial of the unit that the customer has now.
+ * @param orm the store's file
+ * @param line the purchase line
+ * @returns as it was typed; empty for a line without serials
+ */
+export function currentSerial(orm: Drizzle, line: Pick<UnitLine, 'id' | 'serialNumber'>): string {
+  return swapsOf(orm, line.id).at(-1)?.newSerial ?? line.serialNumber
+}
+
+/**
+ * Repairs of the unit that the customer has now, from the desk's own cases, oldest first. By its serial, whatever purchase
+ * it was recorded with; a single unit without a serial by its line. A unit that took another one's place begins with none.
+ * @param orm the store's file
+ * @param line the purchase line
+ * @param serialNumber of the unit that is asked about; default the current one
+ */
+export function repairsOf(orm: Drizzle, line: UnitLine, serialNumber?: string): UnitRepair[] {
+  const key = serialKey(serialNumber ?? currentSerial(orm, line))
+  if (key === '' && line.quantity !== 1) return []
+  const unit =
+    key === ''
+      ? and(eq(t.caseRepair.purchaseLineId, line.id), eq(t.caseRepair.serialKey, ''))
+      : eq(t.caseRepair.serialKey, key)
+  return orm
+    .select({
+      id: t.caseRepair.id,
+      from: t.caseRepair.fromOn,
+      to: t.caseRepair.toOn,
+      failed: t.caseRepair.failed,
+      delay: t.caseRepair.delay,
+      caseId: t.caseRepair.caseId,
+      caseNumber: t.returnCase.number,
+    })
+    .from(t.caseRepair)
+    .innerJoin(t.returnCase, eq(t.returnCase.id, t.caseRepair.caseId))
+    .where(and(unit, ne(t.returnCase.state, 'voided')))
+    .orderBy(asc(t.caseRepair.fromOn), asc(t.caseRepair.id))
+    .all()
+}
+
+/**
+ * The open case that a unit is in.
+ * @param orm the store's file
+ * @param key serial as it is compared
+ * @param exceptCaseId a case that is left out
+ * @returns its number, null when the unit is in none
+ */
+export function openCaseOfSerial(
+  orm: Drizzle,
+  key: string,
+  exceptCaseId: string | null = null,
+): string | null {
+  if (key === '') return null
+  const found = orm
+    .select({ number: t.returnCase.number })
+    .from(t.caseLine)
+    .innerJoin(t.returnCase, eq(t.returnCase.id, t.caseLine.caseId))
+    .where(
+      and(
+        eq(t.caseLine.serialKey, key),
+        eq(t.caseLine.open, true),
+        exceptCaseId === null ? undefined : ne(t.caseLine.caseId, exceptCaseId),
+      ),
+    )
+    .limit(1)
+    .get()
+  return found?.number ?? null
+}
+
+/**
+ * Is any line of a purchase in a case that is open or was carried out, and with how many units?
+ * @param orm the store's file
+ * @param purchaseLineIds the lines
+ * @returns the ids of those that are
+ */
+export function linesInCases(orm: Drizzle, purchaseLineIds: readonly string[]): Set<string> {
+  const rows = orm
+    .selectDistinct({ id: t.caseLine.purchaseLineId })
+    .from(t.caseLine)
+    .where(inArray(t.caseLine.purchaseLineId, [...purchaseLineIds]))
+    .all()
+  return new Set(rows.map((row) => row.id))
+}
+
+/**
+ * The case with which a unit of this serial came back for money after a day: sold again only by a later invoice.
+ * @param orm the store's file
+ * @param key serial as it is compared
+ * @param invoicedOn civil date of the purchase that is presented
+ * @param dayOf civil date of an instant in store time
+ * @returns the case's number, null when it did not
+ */
+export function cameBackSince(
+  orm: Drizzle,
+  key: string,
+  invoicedOn: string,
+  dayOf: (at: number) => string,
+): string | null {
+  if (key === '') return null
+  const rows = orm
+    .select({
+      number: t.returnCase.number,
+      at: sql<number>`coalesce(${t.returnCase.goodsInAt}, ${t.returnCase.approvedAt})`,
+    })
+    .from(t.caseLine)
+    .innerJoin(t.returnCase, eq(t.returnCase.id, t.caseLine.caseId))
+    .where(
+      and(
+        eq(t.caseLine.serialKey, key),
+        isNotNull(t.caseLine.refundedFen),
+        notInArray(t.returnCase.state, [...cameToNothing]),
+      ),
+    )
+    .all()
+  return rows.find((row) => dayOf(row.at) > invoicedOn)?.number ?? null
+}
