@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { CaseCondition } from '../../domain/case/moves.ts'
 import type { Condition } from '../../domain/complaint/moves.ts'
 import type { DeskErrorView } from './views.ts'
 
@@ -12,7 +13,7 @@ export class DeskError extends Error {
     more: {
       params?: Record<string, string | number>
       field?: string | null
-      missing?: readonly Condition[]
+      missing?: readonly (Condition | CaseCondition)[]
     } = {},
   ) {
     super(`${code}/${key}`)

@@ -14,6 +14,8 @@ import type { NoticesView } from './views.ts'
 export interface Occasion {
   readonly staffId: string
   readonly complaintId: string | null
+  /** Of a refund or exchange case; then there is no complaint. */
+  readonly caseId?: string | null
   readonly kind: 'soon' | 'late' | 'raise'
   /** The same occasion is told once. */
   readonly occasion: string
@@ -140,6 +142,7 @@ function prepareInsert(orm: Drizzle) {
     id: sql.placeholder('id'),
     staffId: sql.placeholder('staffId'),
     complaintId: sql.placeholder('complaintId'),
+    caseId: sql.placeholder('caseId'),
     kind: sql.placeholder('kind'),
     occasion: sql.placeholder('occasion'),
     facts: sql.placeholder('facts'),
@@ -160,7 +163,7 @@ export function writeNotices(orm: Drizzle, occasions: readonly Occasion[], now: 
   const insert = inserts.get(orm) ?? prepareInsert(orm)
   inserts.set(orm, insert)
   for (const occasion of occasions) {
-    const { changes } = insert.run({ id: uuidv7(), ...occasion, at: now })
+    const { changes } = insert.run({ id: uuidv7(), caseId: null, ...occasion, at: now })
     if (changes > 0) told.add(occasion.staffId)
   }
   return [...told]
@@ -175,13 +178,17 @@ export function noticesOf(caller: Caller): NoticesView {
   const rows = desk.file.orm
     .select({
       notice: t.notice,
-      number: t.complaint.number,
+      number: sql<string | null>`coalesce(${t.complaint.number}, ${t.returnCase.number})`,
       customerName: t.customer.name,
       level: t.complaint.level,
     })
     .from(t.notice)
     .leftJoin(t.complaint, eq(t.complaint.id, t.notice.complaintId))
-    .leftJoin(t.customer, eq(t.customer.id, t.complaint.customerId))
+    .leftJoin(t.returnCase, eq(t.returnCase.id, t.notice.caseId))
+    .leftJoin(
+      t.customer,
+      eq(t.customer.id, sql`coalesce(${t.complaint.customerId}, ${t.returnCase.customerId})`),
+    )
     .where(mine)
     .orderBy(desc(t.notice.at), desc(t.notice.id))
     .limit(shown)
@@ -199,6 +206,7 @@ export function noticesOf(caller: Caller): NoticesView {
     notices: rows.map(({ notice, number, customerName, level }) => ({
       id: notice.id,
       complaintId: notice.complaintId,
+      caseId: notice.caseId,
       number: number ?? '',
       customerName: customerName ?? '',
       level,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import * as t from '../../db/schema.ts'
 import { registerSchema } from '../../domain/complaint/input.ts'
 import { pinSchema, staffNumberSchema } from '../../domain/text.ts'
+import { casesRouter } from './cases/router.ts'
 import { actOn, actSchema } from './complaints/act.ts'
 import { awaitingSignature, byCheckCode, list, listSchema, today, todaySchema } from './complaints/lists.ts'
 import { complaintView } from './complaints/view.ts'
@@ -173,6 +174,7 @@ export const router = rpc.router({
   }),
   customers: customersRouter,
   complaints: complaintsRouter,
+  cases: casesRouter,
   prints: rpc.router({ get: own.input(printSchema).query(({ ctx, input }) => printView(ctx.caller, input)) }),
   drafts: draftsRouter,
   headOffice: headOfficeRouter,

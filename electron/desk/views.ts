@@ -1,3 +1,4 @@
+import type { CaseCondition } from '../../domain/case/moves.ts'
 import type { Clock, ClockKind, ClockStatus } from '../../domain/clocks.ts'
 import type { RegisterInput, RemedyLine, ResolutionOption } from '../../domain/complaint/input.ts'
 import type { Offer } from '../../domain/complaint/judge.ts'
@@ -334,7 +335,7 @@ export interface DeskErrorView {
   /** Dotted path of the input field that is refused, null when none is to blame. */
   field: string | null
   /** What the table still wants. */
-  missing: Condition[]
+  missing: (Condition | CaseCondition)[]
 }
 
 export interface HeadOfficeView {
@@ -362,7 +363,16 @@ export type ChangeNotice =
   | { type: 'hello'; now: string }
   | {
       type: 'changed'
-      entity: 'complaint' | 'staff' | 'store' | 'policy' | 'head_office'
+      entity:
+        | 'complaint'
+        | 'staff'
+        | 'store'
+        | 'policy'
+        | 'head_office'
+        | 'case'
+        | 'purchase'
+        | 'custody'
+        | 'authorisation'
       id: string
       version: number
     }
@@ -379,6 +389,8 @@ export interface NoticesView {
     id: string
     /** null for the clock of the desk itself (`desk_manned`): there is no record to open. */
     complaintId: string | null
+    /** Of a refund or exchange case; then there is no complaint here. */
+    caseId: string | null
     number: string
     customerName: string
     /** Of the complaint as it stands now. */

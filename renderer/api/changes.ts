@@ -10,7 +10,17 @@ const noticeSchema: z.ZodType<ChangeNotice> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), now: z.string() }),
   z.object({
     type: z.literal('changed'),
-    entity: z.enum(['complaint', 'staff', 'store', 'policy', 'head_office']),
+    entity: z.enum([
+      'complaint',
+      'staff',
+      'store',
+      'policy',
+      'head_office',
+      'case',
+      'purchase',
+      'custody',
+      'authorisation',
+    ]),
     id: z.string(),
     version: z.number(),
   }),
@@ -46,6 +56,15 @@ export function useChanges(): void {
         store: [trpc.store.pathFilter(), trpc.session.pathFilter(), trpc.desk.pathFilter()],
         policy: [trpc.policy.pathFilter(), trpc.complaints.pathFilter()],
         head_office: [trpc.headOffice.pathFilter()],
+        case: [
+          trpc.cases.pathFilter(),
+          trpc.customers.pathFilter(),
+          trpc.prints.pathFilter(),
+          trpc.complaints.pathFilter(),
+        ],
+        purchase: [trpc.cases.pathFilter()],
+        custody: [trpc.cases.pathFilter()],
+        authorisation: [trpc.cases.pathFilter()],
       }[notice.entity]
       for (const filter of filters) void queryClient.invalidateQueries(filter)
     }
