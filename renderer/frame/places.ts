@@ -1,4 +1,5 @@
 import {
+  IconArrowsExchange,
   IconCalendarTime,
   IconCloudUpload,
   IconListDetails,
@@ -29,6 +30,9 @@ export const paths = {
   returnCase: (id: string) => `/returns/${id}`,
   /** The case with the form of this action open. */
   returnCaseDoing: (id: string, action: CaseAction) => `/returns/${id}?do=${action}`,
+  /** A new case, with what is known already. */
+  newCase: (known: { complaint?: string; customer?: string; purchase?: string } = {}) =>
+    ['/returns/new', new URLSearchParams(known).toString()].filter((part) => part !== '').join('?'),
   /** Of a complaint or a case. */
   signOffOf: (id: string) => `/sign-off/${id}`,
   settingsTab: (tab: string) => `/settings/${tab}`,
@@ -39,7 +43,7 @@ export const paths = {
 
 export interface Place {
   /** Of its word in i18n `frame:place.<code>`. */
-  readonly code: 'today' | 'register' | 'intake' | 'sign-off' | 'head-office' | 'settings'
+  readonly code: 'today' | 'register' | 'intake' | 'sign-off' | 'returns' | 'head-office' | 'settings'
   readonly path: string
   readonly icon: typeof IconSettings
   /** Who sees it; all when left out. */
@@ -52,6 +56,7 @@ export const places: readonly Place[] = [
   { code: 'register', path: paths.register, icon: IconListDetails },
   { code: 'intake', path: paths.intake, icon: IconPencilPlus },
   { code: 'sign-off', path: paths.signOff, icon: IconSignature, roles: ['supervisor', 'manager'] },
+  { code: 'returns', path: paths.returns, icon: IconArrowsExchange },
   { code: 'head-office', path: paths.headOffice, icon: IconCloudUpload },
   { code: 'settings', path: paths.settings, icon: IconSettings },
 ]

@@ -1,4 +1,6 @@
+import authorisations from './en/authorisations.json' with { type: 'json' }
 import complaint from './en/complaint.json' with { type: 'json' }
+import custody from './en/custody.json' with { type: 'json' }
 import errors from './en/errors.json' with { type: 'json' }
 import frame from './en/frame.json' with { type: 'json' }
 import headOffice from './en/head-office.json' with { type: 'json' }
@@ -6,6 +8,7 @@ import intake from './en/intake.json' with { type: 'json' }
 import policy from './en/policy.json' with { type: 'json' }
 import print from './en/print.json' with { type: 'json' }
 import register from './en/register.json' with { type: 'json' }
+import returns from './en/returns.json' with { type: 'json' }
 import settings from './en/settings.json' with { type: 'json' }
 import signIn from './en/sign-in.json' with { type: 'json' }
 import signOff from './en/sign-off.json' with { type: 'json' }
@@ -27,6 +30,9 @@ export const english = {
   complaint,
   'sign-off': signOff,
   print,
+  returns,
+  custody,
+  authorisations,
   timeline,
   policy,
 }

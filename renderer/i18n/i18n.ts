@@ -18,6 +18,9 @@ export const namespaces = [
   'complaint',
   'sign-off',
   'print',
+  'returns',
+  'custody',
+  'authorisations',
   'timeline',
   'policy',
 ] as const

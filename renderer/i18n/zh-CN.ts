@@ -1,4 +1,6 @@
+import authorisations from './zh-CN/authorisations.json' with { type: 'json' }
 import complaint from './zh-CN/complaint.json' with { type: 'json' }
+import custody from './zh-CN/custody.json' with { type: 'json' }
 import errors from './zh-CN/errors.json' with { type: 'json' }
 import frame from './zh-CN/frame.json' with { type: 'json' }
 import headOffice from './zh-CN/head-office.json' with { type: 'json' }
@@ -6,6 +8,7 @@ import intake from './zh-CN/intake.json' with { type: 'json' }
 import policy from './zh-CN/policy.json' with { type: 'json' }
 import print from './zh-CN/print.json' with { type: 'json' }
 import register from './zh-CN/register.json' with { type: 'json' }
+import returns from './zh-CN/returns.json' with { type: 'json' }
 import settings from './zh-CN/settings.json' with { type: 'json' }
 import signIn from './zh-CN/sign-in.json' with { type: 'json' }
 import signOff from './zh-CN/sign-off.json' with { type: 'json' }
@@ -27,6 +30,9 @@ export const chinese = {
   complaint,
   'sign-off': signOff,
   print,
+  returns,
+  custody,
+  authorisations,
   timeline,
   policy,
 }

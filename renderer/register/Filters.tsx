@@ -1,34 +1,24 @@
-import { MultiSelect, Select, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { MultiSelect, Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { departments, levels, states } from '../../domain/vocabulary.ts'
 import { PersonPicker } from '../parts/PersonPicker.tsx'
+import { SearchField } from '../parts/SearchField.tsx'
 import classes from './register.module.css'
 import { complaintClocks, type RegisterView } from './view.ts'
 
 /** What narrows the register. */
 export function Filters({ view, onChange }: { view: RegisterView; onChange: (view: RegisterView) => void }) {
   const { t } = useTranslation(['register', 'words'])
-  const [text, setText] = useState(view.text)
-  useEffect(() => setText(view.text), [view.text])
-  const search = useDebouncedCallback((typed: string) => onChange({ ...view, text: typed }), 200)
   const all = t('filter.all')
   const choice = { size: 'sm', clearable: true, searchable: true } as const
   const closeLabel = { clearButtonProps: { 'aria-label': t('words:do.clear') } }
   return (
     <search className={classes.filters} aria-label={t('filter.label')}>
-      <TextInput
+      <SearchField
         label={t('filter.text')}
         placeholder={t('filter.textHint')}
-        leftSection={<IconSearch size={16} stroke={1.75} aria-hidden />}
-        value={text}
-        maxLength={60}
-        onChange={(event) => {
-          setText(event.currentTarget.value)
-          search(event.currentTarget.value)
-        }}
+        value={view.text}
+        onChange={(text) => onChange({ ...view, text })}
       />
       <MultiSelect
         {...choice}

@@ -1,4 +1,3 @@
-import { Tooltip, UnstyledButton } from '@mantine/core'
 import {
   IconAlertTriangle,
   IconFolderOpen,
@@ -9,8 +8,8 @@ import {
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { TodayView } from '../../electron/desk/views.ts'
+import { CountTiles } from '../parts/CountTiles.tsx'
 import { useSoonMinutes } from '../parts/soon.ts'
-import classes from './today.module.css'
 
 /** What Today can be narrowed to, in the order of its tiles. */
 export const filters = ['late', 'soon', 'awaiting_signature', 'promises', 'raised', 'all'] as const
@@ -43,28 +42,19 @@ export function Tiles({
       ? t('tile.soonHours', { count: soonMinutes / 60 })
       : t('tile.soonMinutes', { count: soonMinutes })
   }
+  const explained = (code: Filter) => code === 'promises' || code === 'raised'
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as one strip
-    <div className={classes.tiles} role="group" aria-label={t('tiles')}>
-      {filters.map((code) => {
-        const { count, icon: Icon } = tiles[code]
-        const number = counts?.[count] ?? null
-        const explained = code === 'promises' || code === 'raised'
-        return (
-          <Tooltip key={code} label={explained ? t(`tileHint.${code}`) : ''} disabled={!explained}>
-            <UnstyledButton
-              className={classes.tile}
-              data-kind={number === null || number === 0 ? 'none' : code}
-              aria-pressed={filter === code}
-              onClick={() => onFilter(filter === code ? 'all' : code)}
-            >
-              <Icon size={18} stroke={1.75} aria-hidden />
-              <span className={classes.tileWord}>{word(code)}</span>
-              <span className={classes.tileCount}>{number ?? '–'}</span>
-            </UnstyledButton>
-          </Tooltip>
-        )
-      })}
-    </div>
+    <CountTiles
+      label={t('tiles')}
+      tiles={filters.map((code) => ({
+        code,
+        word: word(code),
+        icon: tiles[code].icon,
+        count: counts?.[tiles[code].count] ?? null,
+        hint: explained(code) ? t(`tileHint.${code}`) : null,
+      }))}
+      chosen={filter}
+      onChoose={(code) => onFilter(filter === code ? 'all' : code)}
+    />
   )
 }
