@@ -11,6 +11,7 @@ import type { FileVault } from './files/vault.ts'
 import type { Log } from './log.ts'
 import type { Pins } from './people/pins.ts'
 import type { Sessions, SignedIn } from './people/sessions.ts'
+import type { Till } from './till/till.ts'
 
 /** Everything a use case may need; made once by desk.ts. */
 export interface DeskContext {
@@ -27,6 +28,7 @@ export interface DeskContext {
   readonly vault: FileVault
   readonly pusher: Pusher
   readonly sweeper: Sweeper
+  readonly till: Till
   readonly shell: Shell
   readonly log: Log
 }

@@ -27,6 +27,7 @@ import { openPins } from './people/pins.ts'
 import { openSessions } from './people/sessions.ts'
 import { openPolicies } from './policies.ts'
 import { deskStatus } from './store.ts'
+import { openTill } from './till/till.ts'
 
 export interface DeskOptions {
   /** The folder that holds everything of the store. */
@@ -136,6 +137,7 @@ async function openOn(options: DeskOptions, lock: FolderLock, file: StoreFile): 
     vault: openFileVault(options.dataDir, clock.now),
     pusher: openPusher({ file, recorder, clock, changes, log, random: options.random ?? Math.random }),
     sweeper: openSweeper(() => context),
+    till: openTill(options.dataDir, () => context),
     shell: options.shell,
   }
   const registrar = openRegistrar(context)
@@ -156,6 +158,7 @@ async function openOn(options: DeskOptions, lock: FolderLock, file: StoreFile): 
     async close() {
       endStagingSweep()
       await context.sweeper.close()
+      await context.till.close()
       await context.pusher.close()
       file.raw.close()
       lock.release()

@@ -2,6 +2,7 @@ import { readFile as readPageFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { z } from 'zod'
+import { requiredText } from '../../domain/text.ts'
 import { changeStream } from './changes.ts'
 import { readFile } from './complaints/files.ts'
 import type { Registrar } from './complaints/register.ts'
@@ -142,6 +143,13 @@ export function openFrontDoor(parts: FrontDoorParts): (request: Request) => Prom
     return Response.json(await desk.vault.stage(me.staffId, bytes, name))
   }
 
+  /** The till's export: larger than any photo, so it goes to the disk as it comes. */
+  async function uploadExport(request: Request, url: URL): Promise<Response> {
+    const { me } = callerOf(request)
+    const name = takeInput(requiredText(200), url.searchParams.get('name') ?? '', ['name'])
+    return Response.json(await desk.till.receive(me, name, request.body))
+  }
+
   async function file(request: Request, url: URL): Promise<Response> {
     const { me } = callerOf(request)
     const [, , first = '', second = ''] = url.pathname.split('/')
@@ -197,6 +205,7 @@ export function openFrontDoor(parts: FrontDoorParts): (request: Request) => Prom
     const { pathname } = url
     if (pathname.startsWith('/rpc/')) return call(request)
     if (pathname === '/files' && request.method === 'POST') return upload(request, url)
+    if (pathname === '/imports' && request.method === 'POST') return uploadExport(request, url)
     if (pathname.startsWith('/files/') && request.method === 'GET') return file(request, url)
     if (pathname === '/changes' && request.method === 'GET') return changes(request)
     if (pathname === '/print.pdf' && request.method === 'GET') return printPdf(request, url)

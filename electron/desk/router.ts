@@ -37,6 +37,7 @@ import {
 import { printSchema, printView } from './prints/prints.ts'
 import { open, own, passive, rpc } from './procedures.ts'
 import { changeStore, changeStoreSchema, deskStatus, setUp, setupSchema, storeView } from './store.ts'
+import { tillRouter } from './till/router.ts'
 import type { Me, SessionView } from './views.ts'
 
 function me(caller: Caller): Me {
@@ -175,6 +176,7 @@ export const router = rpc.router({
   customers: customersRouter,
   complaints: complaintsRouter,
   cases: casesRouter,
+  till: tillRouter,
   prints: rpc.router({ get: own.input(printSchema).query(({ ctx, input }) => printView(ctx.caller, input)) }),
   drafts: draftsRouter,
   headOffice: headOfficeRouter,
