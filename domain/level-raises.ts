@@ -22,6 +22,9 @@ const raiseSchema = z.object({ at: instant, from: level, to: level, rule: z.enum
 /** One raise: the instant it fell due (ISO 8601, UTC), the levels before and after, and the rule. */
 export type LevelRaise = Omit<z.infer<typeof raiseSchema>, 'at'> & { at: string }
 
+/** A raise as it is computed: its instant in milliseconds. */
+export type RaiseMs = Omit<LevelRaise, 'at'> & { at: number }
+
 /** The facts of one complaint that its level depends on. A missing or null fact has not happened. */
 export const levelTimelineSchema = z.object({
   /** Level at registration. */
@@ -63,7 +66,7 @@ type Facts = {
   resolved: Span[]
   reopenedAt: number[]
   manual: { at: number; level: Level }[]
-  recorded: { at: number; raise: LevelRaise }[]
+  recorded: RaiseMs[]
   computedFrom: number
   /** Nothing new is raised at or before this instant. */
   settledUntil: number
@@ -82,16 +85,23 @@ type Unresolved = { rule: RaiseRule; at: Level; hours: number; due: number; spen
  * @throws RangeError when an instant is none
  */
 export function levelRaises(timeline: LevelTimeline, until: string | number, policy: Policy): LevelRaise[] {
-  const facts = factsBy(timeline, instantMs(until), policy)
+  return raisesUntil(timeline, instantMs(until), policy).map((raise) => ({
+    ...raise,
+    at: isoInstant(raise.at),
+  }))
+}
+
+function raisesUntil(timeline: LevelTimeline, until: number, policy: Policy): RaiseMs[] {
+  const facts = factsBy(timeline, until, policy)
   if (facts === null) return []
   const steps = unacceptedSteps(facts, policy)
   const noContactAt = noContactMoment(facts, policy)
   const unresolved = unresolvedRules(facts, policy)
-  const raises: LevelRaise[] = []
+  const raises: RaiseMs[] = []
   let current: Level = timeline.level
 
   const raise = (at: number, to: Level, rule: RaiseRule) => {
-    raises.push({ at: isoInstant(at), from: current, to, rule })
+    raises.push({ at, from: current, to, rule })
     current = to
   }
 
@@ -99,7 +109,7 @@ export function levelRaises(timeline: LevelTimeline, until: string | number, pol
     // Facts come before raises of the same instant.
     current = facts.manual.findLast((each) => each.at === at)?.level ?? current
     if (facts.reopenedAt.includes(at)) startAgain(unresolved, at, facts)
-    for (const { raise: stood } of facts.recorded.filter((each) => each.at === at)) {
+    for (const stood of facts.recorded.filter((each) => each.at === at)) {
       raises.push(stood)
       current = highest(current, stood.to)
       for (const each of unresolved) each.spent ||= each.rule === stood.rule
@@ -131,7 +141,8 @@ export function nextLevelRaise(
   after: string | number,
   policy: Policy,
 ): LevelRaise | null {
-  return raisesAround(timeline, instantMs(after), policy).next
+  const { next } = raisesAround(timeline, instantMs(after), policy)
+  return next === null ? null : { ...next, at: isoInstant(next.at) }
 }
 
 /**
@@ -140,17 +151,17 @@ export function nextLevelRaise(
  * @param timeline the facts of the complaint, none of them after `now` but the ends of holds
  * @param now milliseconds
  * @param policy as for `levelRaises`
- * @returns raises up to `now`, those recorded before included, and the next one or null
+ * @returns raises up to `now` in milliseconds, those recorded before included, and the next one or null
  * @throws RangeError when an instant is none
  */
 export function raisesAround(
   timeline: LevelTimeline,
   now: number,
   policy: Policy,
-): { due: LevelRaise[]; next: LevelRaise | null } {
+): { due: RaiseMs[]; next: RaiseMs | null } {
   const farMs = Math.max(now, instantMs(timeline.transferredAt)) + farHours * hourMs
-  const all = levelRaises(timeline, farMs, policy)
-  const later = all.findIndex(({ at }) => Date.parse(at) > now)
+  const all = raisesUntil(timeline, farMs, policy)
+  const later = all.findIndex(({ at }) => at > now)
   return later < 0 ? { due: all, next: null } : { due: all.slice(0, later), next: all[later] ?? null }
 }
 
@@ -167,7 +178,7 @@ function factsBy(timeline: LevelTimeline, until: number, policy: Policy): Facts 
   if (resolvedAt !== null) resolved.push({ from: resolvedAt, to: Number.POSITIVE_INFINITY })
 
   const recorded = (timeline.recorded ?? [])
-    .map((raise) => ({ at: instantMs(raise.at), raise: { ...raise, at: isoInstant(instantMs(raise.at)) } }))
+    .map((raise) => ({ ...raise, at: instantMs(raise.at) }))
     .filter(({ at }) => at <= until)
   const computedFrom = knownBy(timeline.computedFrom, until) ?? Number.NEGATIVE_INFINITY
 

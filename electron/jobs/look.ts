@@ -5,7 +5,7 @@ import type { Writer } from '../../db/recorder.ts'
 import * as t from '../../db/schema.ts'
 import type { ClockMs } from '../../domain/clocks.ts'
 import { complaintClocksMs } from '../../domain/clocks.ts'
-import type { LevelRaise } from '../../domain/level-raises.ts'
+import type { RaiseMs } from '../../domain/level-raises.ts'
 import { raisesAround } from '../../domain/level-raises.ts'
 import type { Level } from '../../domain/vocabulary.ts'
 import type { ClockRows, LevelRow } from '../desk/complaints/clock-rows.ts'
@@ -74,14 +74,14 @@ function newRises(
   complaint: Looked,
   rows: ClockRows,
   now: number,
-): { rises: Rise[]; next: LevelRaise | null } {
+): { rises: Rise[]; next: RaiseMs | null } {
   const timeline = levelTimelineOf(complaint, rows, now)
   const { due, next } = raisesAround(timeline, now, desk.policyAt(complaint.transferredAt))
   const known = timeline.recorded?.length ?? 0
   let level: number = complaint.level
   const rises = due.slice(known).flatMap(({ at, to, rule }) => {
     if (to <= level) return []
-    const rise = { id: uuidv7(), from: level, to, rule, at: Date.parse(at), recordedAt: now }
+    const rise = { id: uuidv7(), from: level, to, rule, at, recordedAt: now }
     level = to
     return [rise]
   })

@@ -7,7 +7,7 @@ import { openBenchDesk } from './desk.ts'
 import { quantile, timed } from './measure.ts'
 import { registration } from './record.ts'
 
-/** One sweep, with a page that asks for Today all the while. */
+/** One sweep, with a page that asks for Today ten times a second all the while. */
 export interface SweepResult {
   readonly name: string
   readonly open: number
@@ -121,7 +121,7 @@ async function measureOne(
     while (running) {
       const url = `http://desk/rpc/complaints.today?input=${input}`
       waits.push(await timed(async () => (await bench.desk.fetch(new Request(url, { headers }))).text()))
-      await new Promise((resolve) => setTimeout(resolve, 20))
+      await new Promise((resolve) => setTimeout(resolve, 100))
     }
   }
   const beside = [watch(), ask()]

@@ -139,6 +139,10 @@ function prepare(raw: Database.Database) {
       'AND from_state <> to_state',
     ),
     late: all<LateRow>('clock, due_at AS dueAt', 'late_clock'),
+    begunAgain: raw.prepare<[string], { id: string }>(
+      `SELECT id FROM complaint WHERE id IN (SELECT value FROM json_each(?))
+       AND (round > 1 OR ended_at IS NOT NULL)`,
+    ),
   }
 }
 
@@ -174,7 +178,10 @@ export function readClockRows(file: StoreFile, ids: readonly string[]): (id: str
   const written = papers.size === 0 ? null : JSON.stringify([...papers.keys()])
   const opinions = byComplaint(written === null ? [] : ask.opinions.all(written))
   const tasks = byComplaint(written === null ? [] : ask.tasks.all(written))
-  const moves = byComplaint(ask.moves.all(key))
+  // The way it went counts only where something was carried out, or where it ended and went on.
+  const travelled = new Set(papers.keys())
+  for (const { id } of ask.begunAgain.all(key)) travelled.add(id)
+  const moves = byComplaint(travelled.size === 0 ? [] : ask.moves.all(JSON.stringify([...travelled])))
   const late = byComplaint(ask.late.all(key))
   return (id) => ({
     contacts: contacts.get(id) ?? [],

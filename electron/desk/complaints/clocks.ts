@@ -1,7 +1,7 @@
 import { aboutToEndMs, firstToEnd } from '../../../domain/clock-status.ts'
 import type { ClockFacts, ClockMs, PolicyAt } from '../../../domain/clocks.ts'
 import { isResolved } from '../../../domain/complaint/judge.ts'
-import type { LevelRaise, LevelTimeline, RaiseRule } from '../../../domain/level-raises.ts'
+import type { LevelTimeline, RaiseMs, RaiseRule } from '../../../domain/level-raises.ts'
 import { raiseRules } from '../../../domain/level-raises.ts'
 import type { ClockRows, LevelRow } from './clock-rows.ts'
 import type { Complaint } from './facts.ts'
@@ -164,8 +164,8 @@ export function levelTimelineOf(complaint: ClockComplaint, rows: ClockRows, now:
   const changes = inOrder(rows.levels, now)
   const calls = rows.contacts.filter((each) => each.direction === 'in' && each.channel === 'phone')
   const reached = acceptedAt === null ? [] : reachedAt(complaint, rows).filter((at) => at >= acceptedAt)
-  const recorded = changes.flatMap(({ rule, at, fromLevel, toLevel }): LevelRaise[] =>
-    isRaise(rule) ? [{ at: new Date(at).toISOString(), from: fromLevel, to: toLevel, rule }] : [],
+  const recorded = changes.flatMap(({ rule, at, fromLevel, toLevel }): RaiseMs[] =>
+    isRaise(rule) ? [{ at, from: fromLevel, to: toLevel, rule }] : [],
   )
   return {
     level: changes[0]?.fromLevel ?? complaint.level,
@@ -232,14 +232,14 @@ const dayMs = 86_400_000
  * When somebody must look again if nothing happens: the next raise, the next clock that is about to end or late, the next
  * daily reminder of a late one.
  * @param clocks all clocks of the complaint
- * @param raise the next raise if nothing happens, `nextLevelRaise`
+ * @param raise the next raise if nothing happens, `raisesAround`
  * @param now instant, ms
  * @param policyAt the policy in force at an instant
  * @returns instant, ms; null when nothing is to come
  */
 export function nextLookAt(
   clocks: readonly ClockMs[],
-  raise: LevelRaise | null,
+  raise: RaiseMs | null,
   now: number,
   policyAt: PolicyAt,
 ): number | null {
@@ -255,6 +255,6 @@ export function nextLookAt(
     consider(late)
     consider(late + Math.ceil(Math.max(0, now - late + 1) / dayMs) * dayMs)
   }
-  if (raise !== null) consider(Date.parse(raise.at))
+  if (raise !== null) consider(raise.at)
   return Number.isFinite(next) ? next : null
 }

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import type { ClockMs } from '../../../domain/clocks.ts'
 import { complaintClocksMs } from '../../../domain/clocks.ts'
 import type { LevelTimeline } from '../../../domain/level-raises.ts'
-import { nextLevelRaise } from '../../../domain/level-raises.ts'
+import { raisesAround } from '../../../domain/level-raises.ts'
 import type { DeskContext } from '../context.ts'
 import { readClockRows } from './clock-rows.ts'
 import { clockColumns, clockFactsOf, levelTimelineOf, nextLookAt } from './clocks.ts'
@@ -35,8 +35,8 @@ export function placeSweep(
   timeline: LevelTimeline,
   now: number,
 ): void {
-  const raise = nextLevelRaise(timeline, now, desk.policyAt(Number(timeline.transferredAt)))
-  setSweep(desk, complaintId, nextLookAt(clocks, raise, now, desk.policyAt))
+  const { next } = raisesAround(timeline, now, desk.policyAt(Number(timeline.transferredAt)))
+  setSweep(desk, complaintId, nextLookAt(clocks, next, now, desk.policyAt))
 }
 
 /**
