@@ -1,7 +1,6 @@
-import { ActionIcon, Button, Menu } from '@mantine/core'
-import { IconDots, IconPrinter } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconPrinter } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Offer } from '../../domain/complaint/judge.ts'
 import type { Action } from '../../domain/complaint/moves.ts'
 import type { ComplaintView } from '../../electron/desk/views.ts'
 import { useFormat } from '../i18n/format.ts'
@@ -10,7 +9,7 @@ import { LevelBadge } from '../parts/LevelBadge.tsx'
 import { PlaceTitle } from '../parts/PlaceTitle.tsx'
 import { StateLabel } from '../parts/StateLabel.tsx'
 import classes from './complaint.module.css'
-import { menuInPlace } from './menu-in-place.ts'
+import { OfferMenu } from './OfferMenu.tsx'
 import { PrintMenu } from './PrintMenu.tsx'
 
 interface ComplaintHeaderProps {
@@ -84,61 +83,21 @@ export function ComplaintHeader({ complaint, pending, onAction }: ComplaintHeade
             {t('words:action.print')}
           </Button>
         </PrintMenu>
-        {others.length > 0 && (
-          <Menu position="bottom-end" width={280} transitionProps={{ duration: 120 }} {...menuInPlace}>
-            <Menu.Target>
-              <ActionIcon variant="default" size={36} aria-label={t('moreActions')}>
-                <IconDots size={18} aria-hidden />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown className={classes.menu}>
-              {Object.entries(groups).map(([group, members]) => (
-                <MenuGroup
-                  key={group}
-                  label={t(`menu.${group}`)}
-                  offers={others.filter((offer) => members.some((action) => action === offer.action))}
-                  onAction={onAction}
-                />
-              ))}
-            </Menu.Dropdown>
-          </Menu>
-        )}
+        <OfferMenu
+          label={t('moreActions')}
+          groups={Object.entries(groups).map(([group, members]) => ({
+            label: t(`menu.${group}`),
+            offers: others
+              .filter((offer) => members.some((action) => action === offer.action))
+              .map(({ action, missing }) => ({
+                action,
+                word: t(`words:action.${action}`),
+                why: missing.map((condition) => t(`words:condition.${condition}`)),
+              })),
+          }))}
+          onAction={onAction}
+        />
       </span>
     </header>
-  )
-}
-
-function MenuGroup({
-  label,
-  offers,
-  onAction,
-}: {
-  readonly label: string
-  readonly offers: readonly Offer[]
-  readonly onAction: (action: Action) => void
-}) {
-  const { t } = useTranslation()
-  if (offers.length === 0) return null
-  return (
-    <>
-      <Menu.Label>{label}</Menu.Label>
-      {offers.map(({ action, missing }) =>
-        missing.length === 0 ? (
-          <Menu.Item key={action} onClick={() => onAction(action)}>
-            {t(`words:action.${action}`)}
-          </Menu.Item>
-        ) : (
-          // Not `disabled`: the explanation must be reachable with the arrow keys.
-          <Menu.Item key={action} aria-disabled closeMenuOnClick={false} className={classes.unavailable}>
-            {t(`words:action.${action}`)}
-            {missing.map((condition) => (
-              <span key={condition} className={classes.why}>
-                {t(`words:condition.${condition}`)}
-              </span>
-            ))}
-          </Menu.Item>
-        ),
-      )}
-    </>
   )
 }

@@ -1,15 +1,14 @@
-import { Button, Spoiler } from '@mantine/core'
-import type { ReactNode } from 'react'
-import { useState } from 'react'
+import { Spoiler } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import type { ComplaintView, CustomerView } from '../../electron/desk/views.ts'
+import type { ComplaintView } from '../../electron/desk/views.ts'
 import { paths } from '../frame/places.ts'
 import { useFormat } from '../i18n/format.ts'
 import { LevelBadge } from '../parts/LevelBadge.tsx'
 import { StateLabel } from '../parts/StateLabel.tsx'
 import classes from './complaint.module.css'
 import { Files } from './Files.tsx'
+import { Block, CustomerFact, Fact } from './fact-parts.tsx'
 
 /** The column of facts: whose complaint it is, about what, what was asked, who answers, by when. */
 export function Facts({ complaint }: { readonly complaint: ComplaintView }) {
@@ -23,7 +22,7 @@ export function Facts({ complaint }: { readonly complaint: ComplaintView }) {
   return (
     <aside className={classes.facts} aria-label={t('facts.title')}>
       <Block title={t('facts.customer')}>
-        <Customer customer={complaint.customer} />
+        <CustomerFact customer={complaint.customer} />
       </Block>
       {purchase !== null && (
         <Block title={t('facts.purchase')}>
@@ -134,52 +133,4 @@ export function Facts({ complaint }: { readonly complaint: ComplaintView }) {
       )}
     </aside>
   )
-}
-
-function Block({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section className={classes.block}>
-      <h2>{title}</h2>
-      {children}
-    </section>
-  )
-}
-
-function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  if (children === '' || children === null) return null
-  return (
-    <>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </>
-  )
-}
-
-function Customer({ customer }: { readonly customer: CustomerView }) {
-  const { t } = useTranslation('complaint')
-  const [shown, setShown] = useState(false)
-  if (customer.anonymous) return <strong>{t('words:anonymous')}</strong>
-  return (
-    <>
-      <strong>{customer.name}</strong>
-      {customer.phones.length > 0 && (
-        <span className={classes.inline}>
-          <span className="numbers">
-            {customer.phones.map((phone) => (shown ? phone : maskedPhone(phone))).join(' / ')}
-          </span>
-          <Button variant="subtle" size="compact-xs" onClick={() => setShown(!shown)}>
-            {t(shown ? 'facts.hidePhone' : 'facts.showPhone')}
-          </Button>
-        </span>
-      )}
-      {customer.memberNumber !== '' && (
-        <span className={classes.dim}>{t('facts.member', { number: customer.memberNumber })}</span>
-      )}
-    </>
-  )
-}
-
-/** 138****0001: enough to recognise it, too little to note down over somebody's shoulder. */
-function maskedPhone(phone: string): string {
-  return phone.length < 7 ? `${phone.slice(0, 1)}****` : `${phone.slice(0, 3)}****${phone.slice(-4)}`
 }

@@ -1,4 +1,4 @@
-import { Checkbox, Group, NativeSelect, Radio, Textarea, TextInput } from '@mantine/core'
+import { Group, NativeSelect, Radio, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
 import type { Action } from '../../../domain/complaint/moves.ts'
@@ -10,6 +10,7 @@ import type { Field, FormValues } from './form-values.ts'
 import { OptionField } from './OptionField.tsx'
 import { OtherComplaintField } from './OtherComplaintField.tsx'
 import { PinField } from './PinField.tsx'
+import { PlainField } from './PlainField.tsx'
 import { RemedyEditor } from './RemedyEditor.tsx'
 
 export type ActionFormState = UseFormReturnType<FormValues>
@@ -31,14 +32,6 @@ export function FieldControl(props: FieldProps) {
   const common = { label, 'data-autofocus': first || undefined }
   const input = form.getInputProps(field.name)
   switch (field.control) {
-    case 'line':
-      return <TextInput {...common} {...input} autoComplete="off" />
-    case 'area':
-      return <Textarea {...common} {...input} autosize minRows={field.rows ?? 3} maxRows={14} />
-    case 'check':
-      return <Checkbox {...common} {...form.getInputProps(field.name, { type: 'checkbox' })} />
-    case 'pin':
-      return <PinField {...common} {...input} />
     case 'countersign':
       return (
         <Group grow align="start">
@@ -49,18 +42,6 @@ export function FieldControl(props: FieldProps) {
           />
           <PinField label={t('field.approverPin')} {...form.getInputProps(`${field.name}.pin`)} />
         </Group>
-      )
-    case 'moment':
-      return <TextInput {...common} {...input} type="datetime-local" max="9999-12-31T23:59" />
-    case 'day':
-      return <TextInput {...common} {...input} type="date" max="9999-12-31" />
-    case 'choice':
-      return (
-        <NativeSelect
-          {...common}
-          {...input}
-          data={field.choices.map((choice) => ({ value: choice, label: t(`${field.words}.${choice}`) }))}
-        />
       )
     case 'survey':
       return (
@@ -78,17 +59,6 @@ export function FieldControl(props: FieldProps) {
           </Group>
         </Radio.Group>
       )
-    case 'yes_no':
-      return (
-        <Radio.Group label={label} {...input}>
-          <Group gap="md" pt={4}>
-            <Radio value="yes" label={t(`yes.${field.name}`)} data-autofocus={first || undefined} />
-            <Radio value="no" label={t(`no.${field.name}`)} />
-          </Group>
-        </Radio.Group>
-      )
-    case 'staff':
-      return <NativeSelect {...common} {...input} data={staffChoices(context, t('choose'))} />
     case 'department':
       return (
         <NativeSelect
@@ -138,6 +108,8 @@ export function FieldControl(props: FieldProps) {
       return <OtherComplaintField {...props} />
     case 'options':
       return <RemedyEditor {...props} />
+    default:
+      return <PlainField {...props} label={label} words="complaint" />
   }
 }
 
@@ -149,15 +121,4 @@ export function FieldControl(props: FieldProps) {
 export function useFieldLabel(action: Action, name: string): string {
   const { t } = useTranslation('complaint')
   return t([`actionField.${action}.${name}`, `field.${name}`])
-}
-
-function staffChoices({ staff, me }: FormContext, choose: string) {
-  return [
-    { value: '', label: choose },
-    ...staff
-      .filter((person) => person.active && person.role !== 'department')
-      // Myself first: that is who takes most things on.
-      .toSorted((a, b) => Number(b.id === me.staff.id) - Number(a.id === me.staff.id))
-      .map((person) => ({ value: person.id, label: `${person.name} ${person.number}` })),
-  ]
 }

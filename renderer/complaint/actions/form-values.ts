@@ -27,7 +27,10 @@ export type Field = { readonly name: string; readonly when?: (values: FormValues
       readonly choices: readonly string[]
       /** Where their words stand in i18n. */
       readonly words: string
+      /** None of them may be the answer. */
+      readonly nullable?: boolean
     }
+  | { readonly control: 'money'; readonly nullable?: boolean }
   | { readonly control: 'survey'; readonly choices: readonly string[]; readonly nullable?: boolean }
   | { readonly control: 'yes_no' | 'staff' | 'department' | 'level' | 'other_complaint' }
   | { readonly control: 'moment' | 'day'; readonly nullable?: boolean }
@@ -157,8 +160,11 @@ function oneInput(field: Field, shown: boolean, value: unknown, timeZone: string
     }
     case 'day':
       return value === '' && field.nullable ? null : value
+    case 'choice':
     case 'survey':
       return value === '' && field.nullable ? null : value
+    case 'money':
+      return shown ? fenOf(String(value ?? '')) : null
     case 'yes_no':
       return value === '' ? null : value === 'yes'
     case 'level':
@@ -171,4 +177,17 @@ function oneInput(field: Field, shown: boolean, value: unknown, timeZone: string
     default:
       return shown ? value : ''
   }
+}
+
+/**
+ * Does a field still wait for something? A list waits where nothing stands in it, or where one of its parts has a field
+ * left empty, as tasks have.
+ * @param value what its control holds
+ */
+export function isEmptyValue(value: unknown): boolean {
+  if (!Array.isArray(value)) return value === ''
+  return (
+    value.length === 0 ||
+    value.some((each) => each instanceof Object && 'evidence' in each && each.evidence === '')
+  )
 }
