@@ -1,8 +1,5 @@
-import { Button, SegmentedControl, Table, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
+import { Button, SegmentedControl, Table } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useSearch } from 'wouter'
 import { useTRPC } from '../api/trpc.ts'
@@ -11,6 +8,7 @@ import { LoadFailed } from '../parts/LoadFailed.tsx'
 import { Loading } from '../parts/Loading.tsx'
 import { PlaceTitle } from '../parts/PlaceTitle.tsx'
 import { moveThroughRows } from '../parts/row-keys.ts'
+import { SearchField } from '../parts/SearchField.tsx'
 import table from '../parts/table.module.css'
 import { AddCustody } from './AddCustody.tsx'
 import { CustodyDrawer } from './CustodyDrawer.tsx'
@@ -53,7 +51,14 @@ export default function Custody() {
           </Button>
         </div>
         <search className={classes.filters} aria-label={t('filter.label')}>
-          <SearchField text={view.text} onSearch={(text) => show({ text })} />
+          <div className={classes.search}>
+            <SearchField
+              label={t('filter.text')}
+              placeholder={t('filter.textHint')}
+              value={view.text}
+              onChange={(text) => show({ text })}
+            />
+          </div>
           <SegmentedControl
             aria-label={t('filter.show')}
             value={view.filter}
@@ -111,32 +116,5 @@ export default function Custody() {
         <CustodyDrawer key={open.id} custody={open} here={rows} onClose={() => show({ item: null })} />
       ) : null}
     </>
-  )
-}
-
-function SearchField({
-  text,
-  onSearch,
-}: {
-  readonly text: string
-  readonly onSearch: (text: string) => void
-}) {
-  const { t } = useTranslation('custody')
-  const [typed, setTyped] = useState(text)
-  useEffect(() => setTyped(text), [text])
-  const search = useDebouncedCallback(onSearch, 200)
-  return (
-    <TextInput
-      className={classes.search}
-      aria-label={t('filter.text')}
-      placeholder={t('filter.textHint')}
-      leftSection={<IconSearch size={16} stroke={1.75} aria-hidden />}
-      value={typed}
-      maxLength={60}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value)
-        search(event.currentTarget.value)
-      }}
-    />
   )
 }

@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { RecallInput } from '../intake/RecallInput.tsx'
+import { type Recall, RecallInput } from '../intake/RecallInput.tsx'
 import { useRecall } from '../intake/recall.ts'
 import classes from './custody.module.css'
 import type { CustodyValues } from './custody-form.ts'
@@ -26,7 +26,7 @@ export function CustomerFields({
   const { t } = useTranslation(['custody', 'intake'])
   const [typing, setTyping] = useState<'name' | 'phone'>('name')
   const found = useRecall(who.customerId === null ? who[typing] : '')
-  const recalls = found.map((each) => ({ found: each, purchase: null }))
+  const recalls: Recall[] = found.map((each) => ({ found: each, purchase: null }))
   const field = (name: 'name' | 'phone') => ({
     name,
     value: who[name],
@@ -35,7 +35,7 @@ export function CustomerFields({
       setTyping(name)
       onChange({ [name]: text, customerId: null })
     },
-    onPick: ({ found: again }: (typeof recalls)[number]) =>
+    onPick: ({ found: again }: Recall) =>
       onChange({
         customerId: again.customer.id,
         name: again.customer.name,
