@@ -19,7 +19,8 @@ export type StoreDay = {
   /** The window: `opensAt` is inside, `closesAt` outside. */
   opensAt: number
   closesAt: number
-  /** End of the hours for outgoing calls, itself outside. */
+  /** Hours for outgoing calls: the first instant inside, the last outside. */
+  callsFromAt: number
   callsEndAt: number
 }
 
@@ -51,6 +52,7 @@ export class StoreTime {
   readonly #zone: string
   readonly #from: Temporal.PlainTime
   readonly #to: Temporal.PlainTime
+  readonly #callsFrom: Temporal.PlainTime
   readonly #callsTo: Temporal.PlainTime
   readonly #days = new Map<number, StoreDay>()
   readonly #indexes = new Map<string, number>()
@@ -60,6 +62,7 @@ export class StoreTime {
     this.#zone = policy.timeZone
     this.#from = Temporal.PlainTime.from(policy.window.from)
     this.#to = Temporal.PlainTime.from(policy.window.to)
+    this.#callsFrom = Temporal.PlainTime.from(policy.contact.from)
     this.#callsTo = Temporal.PlainTime.from(policy.contact.to)
   }
 
@@ -79,6 +82,7 @@ export class StoreTime {
       startsAt: at(),
       opensAt: at(this.#from),
       closesAt: at(this.#to),
+      callsFromAt: at(this.#callsFrom),
       callsEndAt: at(this.#callsTo),
     }
     if (this.#days.size >= keptDays) this.#days.clear()
@@ -118,7 +122,7 @@ const storeTimes = new WeakMap<Policy, StoreTime>()
 
 /**
  * The store's days under a policy, made once per policy object.
- * @param policy supplies `timeZone`, `window` and `contact.to`
+ * @param policy supplies `timeZone`, `window` and `contact`
  */
 export function storeTimeOf(policy: Policy): StoreTime {
   const kept = storeTimes.get(policy)

@@ -3,7 +3,10 @@ import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-o
 import type { ClockKind } from '../../domain/clocks.ts'
 import type { ResolutionOption } from '../../domain/complaint/input.ts'
 import type { Action } from '../../domain/complaint/moves.ts'
+import type { CallResult } from '../../domain/contact.ts'
+import type { DrawnSignature } from '../../domain/drawn-signature.ts'
 import type { Department, Level, RemedyKind, Satisfaction, State } from '../../domain/vocabulary.ts'
+import { returnCase } from './case.ts'
 import { bool, list } from './columns.ts'
 import { complaint } from './complaint.ts'
 import { customer, staff } from './store.ts'
@@ -36,10 +39,13 @@ export const happening = sqliteTable(
   (t) => [index('happening_complaint').on(t.complaintId)],
 )
 
+/** One talk or message with a customer, about a complaint or a refund and exchange case. */
 export const contact = sqliteTable(
   'contact',
   {
-    ...ofComplaint,
+    id: text('id').primaryKey(),
+    complaintId: text('complaint_id').references(() => complaint.id),
+    caseId: text('case_id').references(() => returnCase.id),
     customerId: text('customer_id')
       .notNull()
       .references(() => customer.id),
@@ -50,6 +56,13 @@ export const contact = sqliteTable(
     direction: text('direction').$type<'in' | 'out'>().notNull(),
     channel: text('channel').$type<'phone' | 'in_person' | 'message' | 'letter' | 'other'>().notNull(),
     reached: integer('reached', { mode: 'boolean' }).notNull(),
+    /** 通话结果. */
+    result: text('result').$type<CallResult>(),
+    /** The customer asked to be called at this hour: no breach (process section 8). */
+    askedFor: bool('asked_for'),
+    /** The manager who let the call go beyond the guard, and why. */
+    overrideBy: text('override_by').references(() => staff.id),
+    overrideReason: text('override_reason').notNull().default(''),
     said: text('said').notNull(),
     nextStep: text('next_step').notNull(),
     nextAt: integer('next_at'),
@@ -59,7 +72,12 @@ export const contact = sqliteTable(
     /** It was done. */
     onSiteDone: bool('on_site_done'),
   },
-  (t) => [index('contact_complaint').on(t.complaintId)],
+  (t) => [
+    index('contact_complaint').on(t.complaintId),
+    index('contact_case').on(t.caseId).where(sql`case_id IS NOT NULL`),
+    index('contact_customer').on(t.customerId, t.at),
+    check('contact_about', sql`(${t.complaintId} IS NULL) <> (${t.caseId} IS NULL)`),
+  ],
 )
 
 /** 工作联系单: one open at a time per complaint. */
@@ -166,6 +184,8 @@ export const opinion = sqliteTable(
     option: integer('option').notNull(),
     how: text('how').$type<'in_person' | 'phone'>().notNull(),
     words: text('words').notNull(),
+    /** Drawn by the customer on the screen; null where it was given by phone or signed on paper. */
+    signature: text('signature', { mode: 'json' }).$type<DrawnSignature>(),
   },
   (t) => [index('opinion_complaint').on(t.complaintId)],
 )
@@ -204,6 +224,10 @@ export const returnVisit = sqliteTable(
     technician: text('technician').$type<Satisfaction>(),
     remarks: text('remarks').notNull(),
     reason: text('reason').notNull(),
+    /** Filled in by the customer on the turned screen. */
+    byCustomer: bool('by_customer'),
+    /** Words and score contradict each other, and the person who closed it said why it stands. */
+    contradiction: text('contradiction').notNull().default(''),
   },
   (t) => [index('return_visit_complaint').on(t.complaintId)],
 )

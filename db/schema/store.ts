@@ -51,6 +51,14 @@ export const customer = sqliteTable('customer', {
   consent: bool('consent'),
   doNotCall: bool('do_not_call'),
   createdAt: integer('created_at').notNull(),
+  consentAt: integer('consent_at'),
+  /** 合并: this double goes on as that customer; what was recorded under it stays its own. */
+  mergedIntoId: text('merged_into_id'),
+  /** 法律保全: nothing of this customer is erased while it stands, and why. */
+  legalHold: bool('legal_hold'),
+  legalHoldReason: text('legal_hold_reason').notNull().default(''),
+  /** When name, numbers and texts were erased and the key destroyed. */
+  erasedAt: integer('erased_at'),
 })
 
 export const purchase = sqliteTable(

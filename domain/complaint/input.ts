@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { callResults } from '../contact.ts'
+import { drawnSignatureSchema } from '../drawn-signature.ts'
 import {
   civilDateSchema,
   fenSchema,
@@ -177,9 +179,14 @@ export const actionInputs = {
   customer_accepts: z.object({
     opinion: requiredText(line),
     how: z.enum(spokenWays),
+    signature: drawnSignatureSchema.nullish(),
     option: z.int().min(0).max(4),
   }),
-  customer_rejects: z.object({ opinion: requiredText(line), how: z.enum(spokenWays) }),
+  customer_rejects: z.object({
+    opinion: requiredText(line),
+    how: z.enum(spokenWays),
+    signature: drawnSignatureSchema.nullish(),
+  }),
   task_done: z.object({ taskId: z.uuid(), evidence: requiredText(line) }),
   complete_execution: z.object({
     tasks: z.array(z.object({ taskId: z.uuid(), evidence: requiredText(line) })).max(20),
@@ -195,6 +202,10 @@ export const actionInputs = {
     remarks: optionalText(line),
     /** Why the customer is less than satisfied. */
     reason: optionalText(line),
+    /** Filled in by the customer on the turned screen. */
+    byCustomer: z.boolean().optional(),
+    /** Why a score stands that the words contradict. */
+    contradiction: optionalText(line).optional(),
   }),
   close_without_visit: z.object({ remark: requiredText(line) }),
   end_unsettled: z.object({ reason: requiredText(line), referredTo: requiredText(short), pin: pinSchema }),
@@ -215,6 +226,12 @@ export const actionInputs = {
     onSiteAt: instantSchema.nullish(),
     /** It was done. */
     onSiteDone: z.boolean().optional(),
+    /** 通话结果, of a call or message. */
+    result: z.enum(callResults).nullish(),
+    /** The customer asked to be called at this hour. */
+    askedFor: z.boolean().optional(),
+    /** The manager's number and PIN with a reason, where the contact guard refuses (section 8). */
+    override: countersignSchema.extend({ reason: requiredText(line) }).nullish(),
   }),
   add_file: z.object({
     files: z.array(fileReferenceSchema).min(1, { error: 'required' }).max(20, { error: 'too_many_files' }),

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { contactGuardFactsSchema, mayContact } from '../../domain/contact-guard.ts'
 import { suggestDepartment } from '../../domain/departments.ts'
 import { assessEntitlement, entitlementFactsSchema } from '../../domain/entitlement.ts'
 import { levelFactsSchema, suggestLevel } from '../../domain/level.ts'
@@ -19,6 +20,10 @@ type Runner = (example: Example, policy: Policy) => { actual: unknown; expected:
 
 /** One line per rule. */
 const runners: Record<string, Runner> = {
+  'contact-guard.json': (example, policy) => {
+    const { facts, expect } = z.object({ facts: contactGuardFactsSchema, expect: z.unknown() }).parse(example)
+    return { actual: mayContact(facts, policy), expected: expect }
+  },
   'entitlement.json': (example, policy) => {
     const { facts, expect } = z.object({ facts: entitlementFactsSchema, expect: z.unknown() }).parse(example)
     return { actual: assessEntitlement(facts, policy), expected: expect }

@@ -15,6 +15,7 @@ import { requireStill } from '../commands.ts'
 import type { Caller, DeskContext } from '../context.ts'
 import type { TermIndex } from '../customers/recall.ts'
 import { normalTerm, openTermIndex, termsOf } from '../customers/recall.ts'
+import { unmarked } from '../customers/unmarked.ts'
 import { clearDraft } from '../drafts.ts'
 import { DeskError } from '../errors.ts'
 import type { PreparedFile } from '../files/vault.ts'
@@ -127,6 +128,7 @@ export function openRegistrar(desk: DeskContext): Registrar {
       consent: false,
       doNotCall: false,
       createdAt: writer.head.at,
+      ...unmarked,
     }
     writer.makeKey(record.id)
     writer.putOf(record.id, 'customer', record)

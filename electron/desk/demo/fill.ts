@@ -10,6 +10,7 @@ import { actOn } from '../complaints/act.ts'
 import { openRegistrar } from '../complaints/register.ts'
 import type { Caller, DeskContext } from '../context.ts'
 import { normalTerm, openTermIndex, termsOf } from '../customers/recall.ts'
+import { unmarked } from '../customers/unmarked.ts'
 import { signedInAs, staffByNumber } from '../people/staff.ts'
 import { writeStore } from '../store.ts'
 import type { DemoComplaint, DemoStep } from './data.ts'
@@ -93,6 +94,7 @@ function writeCustomers(desk: DeskContext, today: number): Map<string, string> {
         consent: true,
         doNotCall: false,
         createdAt: at,
+        ...unmarked,
       }
       writer.makeKey(id)
       writer.putOf(id, 'customer', customer)

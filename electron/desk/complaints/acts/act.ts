@@ -43,9 +43,14 @@ export interface Effects {
   readonly other?: { readonly complaint: Complaint; readonly records: readonly ChildRecord[] }
 }
 
+/** A contact may belong to a refund and exchange case instead. */
+type ContactRecord = RecordOf<'contact'>
+
 /** Kinds that belong to one complaint and carry personal columns. */
 export type ChildRecord = {
-  [E in Entity]: RecordOf<E> extends { complaintId: string } ? { entity: E; record: RecordOf<E> } : never
+  [E in Entity]: RecordOf<E> extends { complaintId: string } | ContactRecord
+    ? { entity: E; record: RecordOf<E> }
+    : never
 }[Entity]
 
 /** One action of the table: from parsed input to what it changes. */

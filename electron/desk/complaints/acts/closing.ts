@@ -166,6 +166,11 @@ export const closing: Closing = {
         nuisance: false,
         onSiteAt: null,
         onSiteDone: false,
+        caseId: null,
+        result: null,
+        askedFor: false,
+        overrideBy: null,
+        overrideReason: '',
       },
     }
     return { records: [...finish(act, input.tasks), word], words: { word: input.word } }
@@ -195,7 +200,15 @@ export const closing: Closing = {
       records: [
         {
           entity: 'return_visit',
-          record: { id, complaintId: act.complaint.id, at: act.now, staffId: act.me.staffId, ...input },
+          record: {
+            id,
+            complaintId: act.complaint.id,
+            at: act.now,
+            staffId: act.me.staffId,
+            ...input,
+            byCustomer: input.byCustomer ?? false,
+            contradiction: input.contradiction ?? '',
+          },
         },
       ],
     }

@@ -1,0 +1,143 @@
+CREATE TABLE `handover` (
+	`id` text PRIMARY KEY NOT NULL,
+	`number` text NOT NULL,
+	`epoch` text NOT NULL,
+	`number_on` text NOT NULL,
+	`number_in_day` integer NOT NULL,
+	`since_at` integer NOT NULL,
+	`handed_at` integer NOT NULL,
+	`outgoing_id` text NOT NULL,
+	`incoming_id` text NOT NULL,
+	`counts` text NOT NULL,
+	`remarks` text NOT NULL,
+	FOREIGN KEY (`outgoing_id`) REFERENCES `staff`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`incoming_id`) REFERENCES `staff`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "handover_two" CHECK("handover"."outgoing_id" <> "handover"."incoming_id")
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `handover_number_unique` ON `handover` (`number`);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `handover_number_in_day` ON `handover` (`epoch`,`number_on`,`number_in_day`);
+--> statement-breakpoint
+CREATE INDEX `handover_at` ON `handover` (`handed_at`);
+--> statement-breakpoint
+CREATE TABLE `handover_line` (
+	`id` text PRIMARY KEY NOT NULL,
+	`handover_id` text NOT NULL,
+	`position` integer NOT NULL,
+	`kind` text NOT NULL,
+	`record_id` text NOT NULL,
+	`customer_id` text NOT NULL,
+	`number` text NOT NULL,
+	`due_at` integer,
+	`what` text NOT NULL,
+	`remark` text NOT NULL,
+	FOREIGN KEY (`handover_id`) REFERENCES `handover`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`customer_id`) REFERENCES `customer`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `handover_line_position` ON `handover_line` (`handover_id`,`position`);
+--> statement-breakpoint
+CREATE TABLE `promise` (
+	`id` text PRIMARY KEY NOT NULL,
+	`customer_id` text NOT NULL,
+	`complaint_id` text,
+	`case_id` text,
+	`source` text NOT NULL,
+	`contact_id` text,
+	`resolution_id` text,
+	`what` text NOT NULL,
+	`made_at` integer NOT NULL,
+	`made_by` text NOT NULL,
+	`due_at` integer NOT NULL,
+	`kept_at` integer,
+	`kept_by` text,
+	`evidence` text NOT NULL,
+	`released_at` integer,
+	`broken_at` integer,
+	FOREIGN KEY (`customer_id`) REFERENCES `customer`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`complaint_id`) REFERENCES `complaint`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`case_id`) REFERENCES `return_case`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`contact_id`) REFERENCES `contact`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`resolution_id`) REFERENCES `resolution`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`made_by`) REFERENCES `staff`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`kept_by`) REFERENCES `staff`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "promise_about" CHECK(("promise"."complaint_id" IS NULL) <> ("promise"."case_id" IS NULL))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `promise_open` ON `promise` (`due_at`,`id`) WHERE kept_at IS NULL AND released_at IS NULL;
+--> statement-breakpoint
+CREATE INDEX `promise_complaint` ON `promise` (`complaint_id`) WHERE complaint_id IS NOT NULL;
+--> statement-breakpoint
+CREATE INDEX `promise_case` ON `promise` (`case_id`) WHERE case_id IS NOT NULL;
+--> statement-breakpoint
+CREATE INDEX `promise_customer` ON `promise` (`customer_id`);
+--> statement-breakpoint
+CREATE TABLE `script_version` (
+	`id` text PRIMARY KEY NOT NULL,
+	`code` text NOT NULL,
+	`version` integer NOT NULL,
+	`body` text NOT NULL,
+	`changed_at` integer NOT NULL,
+	`staff_id` text NOT NULL,
+	`reason` text NOT NULL,
+	FOREIGN KEY (`staff_id`) REFERENCES `staff`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `script_version_once` ON `script_version` (`code`,`version`);
+--> statement-breakpoint
+CREATE TABLE `__new_contact` (
+	`id` text PRIMARY KEY NOT NULL,
+	`complaint_id` text,
+	`case_id` text,
+	`customer_id` text NOT NULL,
+	`contacted_at` integer NOT NULL,
+	`staff_id` text NOT NULL,
+	`direction` text NOT NULL,
+	`channel` text NOT NULL,
+	`reached` integer NOT NULL,
+	`result` text,
+	`asked_for` integer DEFAULT false NOT NULL,
+	`override_by` text,
+	`override_reason` text DEFAULT '' NOT NULL,
+	`said` text NOT NULL,
+	`next_step` text NOT NULL,
+	`next_at` integer,
+	`nuisance` integer DEFAULT false NOT NULL,
+	`on_site_at` integer,
+	`on_site_done` integer DEFAULT false NOT NULL,
+	FOREIGN KEY (`complaint_id`) REFERENCES `complaint`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`case_id`) REFERENCES `return_case`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`customer_id`) REFERENCES `customer`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`staff_id`) REFERENCES `staff`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`override_by`) REFERENCES `staff`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "contact_about" CHECK(("complaint_id" IS NULL) <> ("case_id" IS NULL))
+) STRICT;
+--> statement-breakpoint
+INSERT INTO `__new_contact`("id", "complaint_id", "customer_id", "contacted_at", "staff_id", "direction", "channel", "reached", "said", "next_step", "next_at", "nuisance", "on_site_at", "on_site_done") SELECT "id", "complaint_id", "customer_id", "contacted_at", "staff_id", "direction", "channel", "reached", "said", "next_step", "next_at", "nuisance", "on_site_at", "on_site_done" FROM `contact`;
+--> statement-breakpoint
+DROP TABLE `contact`;
+--> statement-breakpoint
+ALTER TABLE `__new_contact` RENAME TO `contact`;
+--> statement-breakpoint
+CREATE INDEX `contact_complaint` ON `contact` (`complaint_id`);
+--> statement-breakpoint
+CREATE INDEX `contact_case` ON `contact` (`case_id`) WHERE case_id IS NOT NULL;
+--> statement-breakpoint
+CREATE INDEX `contact_customer` ON `contact` (`customer_id`,`contacted_at`);
+--> statement-breakpoint
+ALTER TABLE `opinion` ADD `signature` text;
+--> statement-breakpoint
+ALTER TABLE `return_visit` ADD `by_customer` integer DEFAULT false NOT NULL;
+--> statement-breakpoint
+ALTER TABLE `return_visit` ADD `contradiction` text DEFAULT '' NOT NULL;
+--> statement-breakpoint
+ALTER TABLE `customer` ADD `consent_at` integer;
+--> statement-breakpoint
+ALTER TABLE `customer` ADD `merged_into_id` text;
+--> statement-breakpoint
+ALTER TABLE `customer` ADD `legal_hold` integer DEFAULT false NOT NULL;
+--> statement-breakpoint
+ALTER TABLE `customer` ADD `legal_hold_reason` text DEFAULT '' NOT NULL;
+--> statement-breakpoint
+ALTER TABLE `customer` ADD `erased_at` integer;

@@ -1,0 +1,8 @@
+/** What nobody has said of a new customer yet. */
+export const unmarked = {
+  consentAt: null,
+  mergedIntoId: null,
+  legalHold: false,
+  legalHoldReason: '',
+  erasedAt: null,
+} as const
