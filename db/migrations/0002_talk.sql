@@ -10,6 +10,7 @@ CREATE TABLE `handover` (
 	`incoming_id` text NOT NULL,
 	`counts` text NOT NULL,
 	`remarks` text NOT NULL,
+	`opened_at` integer,
 	FOREIGN KEY (`outgoing_id`) REFERENCES `staff`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`incoming_id`) REFERENCES `staff`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "handover_two" CHECK("handover"."outgoing_id" <> "handover"."incoming_id")
@@ -20,6 +21,8 @@ CREATE UNIQUE INDEX `handover_number_unique` ON `handover` (`number`);
 CREATE UNIQUE INDEX `handover_number_in_day` ON `handover` (`epoch`,`number_on`,`number_in_day`);
 --> statement-breakpoint
 CREATE INDEX `handover_at` ON `handover` (`handed_at`);
+--> statement-breakpoint
+CREATE INDEX `handover_unread` ON `handover` (`incoming_id`) WHERE opened_at IS NULL;
 --> statement-breakpoint
 CREATE TABLE `handover_line` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -125,6 +128,8 @@ CREATE INDEX `contact_complaint` ON `contact` (`complaint_id`);
 CREATE INDEX `contact_case` ON `contact` (`case_id`) WHERE case_id IS NOT NULL;
 --> statement-breakpoint
 CREATE INDEX `contact_customer` ON `contact` (`customer_id`,`contacted_at`);
+--> statement-breakpoint
+ALTER TABLE `session` ADD `survey_of` text REFERENCES complaint(id);
 --> statement-breakpoint
 ALTER TABLE `opinion` ADD `signature` text;
 --> statement-breakpoint

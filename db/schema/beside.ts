@@ -71,6 +71,8 @@ export const session = sqliteTable('session', {
     .references(() => staff.id),
   startedAt: integer('started_at').notNull(),
   seenAt: integer('seen_at').notNull(),
+  /** The screen is turned to the customer of this complaint: only their survey, until a PIN of staff opens it again. */
+  surveyOf: text('survey_of').references(() => complaint.id),
 })
 
 /** When each person signed in last and the time before: "since I was here" on Today. */

@@ -67,10 +67,13 @@ export const handover = sqliteTable(
     counts: text('counts', { mode: 'json' }).$type<Record<string, number>>().notNull(),
     /** Words of the outgoing person; sealed under the handover's own key. */
     remarks: text('remarks').notNull(),
+    /** When the incoming person read it. */
+    openedAt: integer('opened_at'),
   },
   (t) => [
     uniqueIndex('handover_number_in_day').on(t.epoch, t.numberOn, t.numberInDay),
     index('handover_at').on(t.at),
+    index('handover_unread').on(t.incomingId).where(sql`opened_at IS NULL`),
     check('handover_two', sql`${t.outgoingId} <> ${t.incomingId}`),
   ],
 )
