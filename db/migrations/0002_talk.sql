@@ -33,6 +33,7 @@ CREATE TABLE `handover_line` (
 	`customer_id` text NOT NULL,
 	`number` text NOT NULL,
 	`due_at` integer,
+	`why` text,
 	`what` text NOT NULL,
 	`remark` text NOT NULL,
 	FOREIGN KEY (`handover_id`) REFERENCES `handover`(`id`) ON UPDATE no action ON DELETE no action,
@@ -146,3 +147,60 @@ ALTER TABLE `customer` ADD `legal_hold` integer DEFAULT false NOT NULL;
 ALTER TABLE `customer` ADD `legal_hold_reason` text DEFAULT '' NOT NULL;
 --> statement-breakpoint
 ALTER TABLE `customer` ADD `erased_at` integer;
+--> statement-breakpoint
+ALTER TABLE `customer` ADD `erased_basis` text;
+--> statement-breakpoint
+ALTER TABLE `customer` ADD `do_not_call_by` text REFERENCES staff(id);
+--> statement-breakpoint
+ALTER TABLE `customer` ADD `do_not_call_at` integer;
+--> statement-breakpoint
+ALTER TABLE `customer` ADD `version` integer DEFAULT 1 NOT NULL;
+--> statement-breakpoint
+CREATE INDEX `customer_merged` ON `customer` (`merged_into_id`) WHERE merged_into_id IS NOT NULL;
+--> statement-breakpoint
+-- A signed resolution never changes. The customer's words in it may be erased, and only once the customer's key is
+-- destroyed: from then on nobody can read what was signed in the journal either (process section 14, retention).
+DROP TRIGGER `signed_resolution_never_changes`;
+--> statement-breakpoint
+CREATE TRIGGER `signed_resolution_never_changes` BEFORE UPDATE ON `resolution`
+WHEN OLD.signed_at IS NOT NULL AND (NEW.id <> OLD.id OR NEW.complaint_id <> OLD.complaint_id
+  OR NEW.version <> OLD.version OR NEW.round <> OLD.round
+  OR NEW.prepared_by <> OLD.prepared_by OR NEW.prepared_at <> OLD.prepared_at OR NEW.preparers <> OLD.preparers
+  OR NEW.submitted_by IS NOT OLD.submitted_by OR NEW.submitted_at IS NOT OLD.submitted_at
+  OR NEW.returned_at IS NOT OLD.returned_at
+  OR NEW.store_signed_by IS NOT OLD.store_signed_by OR NEW.store_signed_at IS NOT OLD.store_signed_at
+  OR NEW.refused_at IS NOT OLD.refused_at
+  OR NEW.signed_at IS NOT OLD.signed_at OR NEW.check_code IS NOT OLD.check_code
+  OR ((NEW.options <> OLD.options OR NEW.wording <> OLD.wording OR NEW.terms <> OLD.terms
+    OR NEW.internal_floor <> OLD.internal_floor OR NEW.return_reason <> OLD.return_reason
+    OR NEW.approval_reference IS NOT OLD.approval_reference)
+    AND NOT EXISTS (SELECT 1 FROM complaint JOIN customer_key USING (customer_id)
+      WHERE complaint.id = OLD.complaint_id AND customer_key.key IS NULL)))
+BEGIN SELECT RAISE(ABORT, 'a signed resolution never changes'); END;
+--> statement-breakpoint
+-- The same for an approved plan: every column but the customer's words, and those while the key is there.
+DROP TRIGGER `approved_plan_never_changes`;
+--> statement-breakpoint
+CREATE TRIGGER `approved_plan_never_changes` BEFORE UPDATE ON `case_plan`
+WHEN OLD.approved_at IS NOT NULL AND (
+  NOT EXISTS (SELECT 1 FROM return_case JOIN customer_key USING (customer_id)
+    WHERE return_case.id = OLD.case_id AND customer_key.key IS NULL)
+  OR NEW.id <> OLD.id OR NEW.case_id <> OLD.case_id OR NEW.version <> OLD.version OR NEW.remedy <> OLD.remedy
+  OR NEW.settlement IS NOT OLD.settlement OR NEW.refund_fen <> OLD.refund_fen OR NEW.pay_fen <> OLD.pay_fen
+  OR NEW.goodwill_fen <> OLD.goodwill_fen OR NEW.goodwill_cash_fen <> OLD.goodwill_cash_fen
+  OR NEW.basis IS NOT OLD.basis OR NEW.citation IS NOT OLD.citation OR NEW.preparers <> OLD.preparers
+  OR NEW.prepared_by <> OLD.prepared_by OR NEW.prepared_at <> OLD.prepared_at
+  OR NEW.submitted_by IS NOT OLD.submitted_by OR NEW.submitted_at IS NOT OLD.submitted_at
+  OR NEW.returned_at IS NOT OLD.returned_at
+  OR NEW.store_signed_by IS NOT OLD.store_signed_by OR NEW.store_signed_at IS NOT OLD.store_signed_at
+  OR NEW.approved_at IS NOT OLD.approved_at OR NEW.check_code IS NOT OLD.check_code)
+BEGIN SELECT RAISE(ABORT, 'an approved plan never changes'); END;
+--> statement-breakpoint
+-- A key is destroyed once and for good: without it what is sealed under it is gone, and it hides nothing else.
+CREATE TRIGGER `customer_key_only_destroyed` BEFORE UPDATE ON `customer_key`
+WHEN NEW.customer_id <> OLD.customer_id OR NEW.created_at <> OLD.created_at OR OLD.key IS NULL
+  OR NEW.key IS NOT NULL OR NEW.destroyed_at IS NULL
+BEGIN SELECT RAISE(ABORT, 'a key is only ever destroyed'); END;
+--> statement-breakpoint
+CREATE TRIGGER `customer_key_never_deleted` BEFORE DELETE ON `customer_key`
+BEGIN SELECT RAISE(ABORT, 'a key is only ever destroyed'); END;

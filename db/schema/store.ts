@@ -3,6 +3,7 @@ import { check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-cor
 import type { Gift } from '../../domain/case/input.ts'
 import type { PaymentMethod } from '../../domain/case/vocabulary.ts'
 import type { SaleChannel } from '../../domain/entitlement.ts'
+import type { ErasureBasis } from '../../domain/retention.ts'
 import type { Department, Role } from '../../domain/vocabulary.ts'
 import { bool, list } from './columns.ts'
 
@@ -41,25 +42,36 @@ export const policyVersion = sqliteTable('policy_version', {
   reason: text('reason').notNull(),
 })
 
-export const customer = sqliteTable('customer', {
-  id: text('id').primaryKey(),
-  anonymous: bool('anonymous'),
-  name: text('name').notNull(),
-  phones: list<string>('phones'),
-  memberNumber: text('member_number').notNull(),
-  address: text('address').notNull(),
-  consent: bool('consent'),
-  doNotCall: bool('do_not_call'),
-  createdAt: integer('created_at').notNull(),
-  consentAt: integer('consent_at'),
-  /** 合并: this double goes on as that customer; what was recorded under it stays its own. */
-  mergedIntoId: text('merged_into_id'),
-  /** 法律保全: nothing of this customer is erased while it stands, and why. */
-  legalHold: bool('legal_hold'),
-  legalHoldReason: text('legal_hold_reason').notNull().default(''),
-  /** When name, numbers and texts were erased and the key destroyed. */
-  erasedAt: integer('erased_at'),
-})
+export const customer = sqliteTable(
+  'customer',
+  {
+    id: text('id').primaryKey(),
+    anonymous: bool('anonymous'),
+    name: text('name').notNull(),
+    phones: list<string>('phones'),
+    memberNumber: text('member_number').notNull(),
+    address: text('address').notNull(),
+    consent: bool('consent'),
+    doNotCall: bool('do_not_call'),
+    createdAt: integer('created_at').notNull(),
+    consentAt: integer('consent_at'),
+    /** 合并: this double goes on as that customer; what was recorded under it stays its own. */
+    mergedIntoId: text('merged_into_id'),
+    /** 法律保全: nothing of this customer is erased while it stands, and why. */
+    legalHold: bool('legal_hold'),
+    legalHoldReason: text('legal_hold_reason').notNull().default(''),
+    /** When name, numbers and texts were erased and the key destroyed. */
+    erasedAt: integer('erased_at'),
+    /** Why they were, once that was so. */
+    erasedBasis: text('erased_basis').$type<ErasureBasis>(),
+    /** Who last switched do-not-call on or off, and when. */
+    doNotCallBy: text('do_not_call_by').references(() => staff.id),
+    doNotCallAt: integer('do_not_call_at'),
+    /** Grows with every change on the customer's page. */
+    version: integer('version').notNull().default(1),
+  },
+  (t) => [index('customer_merged').on(t.mergedIntoId).where(sql`merged_into_id IS NOT NULL`)],
+)
 
 export const purchase = sqliteTable(
   'purchase',

@@ -5,4 +5,8 @@ export const unmarked = {
   legalHold: false,
   legalHoldReason: '',
   erasedAt: null,
+  erasedBasis: null,
+  doNotCallBy: null,
+  doNotCallAt: null,
+  version: 1,
 } as const
