@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import type { HandoverKind } from '../../domain/handover.ts'
+import type { HandoverCounts, HandoverKind, HandoverWhy } from '../../domain/handover.ts'
 import { returnCase } from './case.ts'
 import { complaint } from './complaint.ts'
 import { contact, resolution } from './life.ts'
@@ -64,7 +64,7 @@ export const handover = sqliteTable(
       .notNull()
       .references(() => staff.id),
     /** The shift's own counts by name. */
-    counts: text('counts', { mode: 'json' }).$type<Record<string, number>>().notNull(),
+    counts: text('counts', { mode: 'json' }).$type<HandoverCounts>().notNull(),
     /** Words of the outgoing person; sealed under the handover's own key. */
     remarks: text('remarks').notNull(),
     /** When the incoming person read it. */
@@ -88,13 +88,15 @@ export const handoverLine = sqliteTable(
       .references(() => handover.id),
     position: integer('position').notNull(),
     kind: text('kind').$type<HandoverKind>().notNull(),
-    /** The complaint, case, custody, promise or resolution that it is about. */
+    /** The complaint or case; for goods in custody and promises these themselves. */
     recordId: text('record_id').notNull(),
     customerId: text('customer_id')
       .notNull()
       .references(() => customer.id),
     number: text('number').notNull(),
     dueAt: integer('due_at'),
+    /** The clock, or what the contact is for. */
+    why: text('why').$type<HandoverWhy>(),
     /** Name and first words, as they were printed. */
     what: text('what').notNull(),
     remark: text('remark').notNull(),

@@ -7,6 +7,7 @@ const series = {
   case: { letter: 'R', table: 'return_case' },
   custody: { letter: 'K', table: 'custody' },
   authorisation: { letter: 'A', table: 'authorisation' },
+  handover: { letter: 'H', table: 'handover' },
 } as const
 
 /** What every numbered record carries. */

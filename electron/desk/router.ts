@@ -11,6 +11,7 @@ import type { Caller, DeskContext } from './context.ts'
 import { earlierOf, likelyDoubles, recallCustomers } from './customers/recall.ts'
 import { clearDraft, draftForm, draftSchema, readDraft, saveDraft } from './drafts.ts'
 import { DeskError } from './errors.ts'
+import { handoverRouter } from './handover/router.ts'
 import { markSeen, noticesOf, seenSchema } from './notices.ts'
 import {
   addStaff,
@@ -177,6 +178,7 @@ export const router = rpc.router({
   complaints: complaintsRouter,
   cases: casesRouter,
   till: tillRouter,
+  handover: handoverRouter,
   prints: rpc.router({ get: own.input(printSchema).query(({ ctx, input }) => printView(ctx.caller, input)) }),
   drafts: draftsRouter,
   headOffice: headOfficeRouter,

@@ -373,6 +373,7 @@ export type ChangeNotice =
         | 'purchase'
         | 'custody'
         | 'authorisation'
+        | 'handover'
       id: string
       version: number
     }

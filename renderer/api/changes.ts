@@ -20,6 +20,7 @@ const noticeSchema: z.ZodType<ChangeNotice> = z.discriminatedUnion('type', [
       'purchase',
       'custody',
       'authorisation',
+      'handover',
     ]),
     id: z.string(),
     version: z.number(),
@@ -65,6 +66,7 @@ export function useChanges(): void {
         purchase: [trpc.cases.pathFilter()],
         custody: [trpc.cases.pathFilter()],
         authorisation: [trpc.cases.pathFilter()],
+        handover: [trpc.handover.pathFilter(), trpc.prints.pathFilter()],
       }[notice.entity]
       for (const filter of filters) void queryClient.invalidateQueries(filter)
     }
