@@ -1,9 +1,10 @@
 import type { ResolutionOption } from '../../domain/complaint/input.ts'
 import type { Level } from '../../domain/vocabulary.ts'
+import type { TalkPrint } from './talk-print-views.ts'
 import type { ComplaintView, SignatureView, StoreView } from './views.ts'
 
 /** What printed sheets say. Instants are ISO 8601 in UTC, money in fen. */
-interface PrintHead {
+export interface PrintHead {
   store: StoreView
   number: string
   printedAt: string
@@ -66,4 +67,4 @@ export interface OutcomeNoticePrint extends PrintHead {
   signature: SignatureView
 }
 
-export type PrintView = IntakeRecordPrint | ResolutionPrint | OutcomeNoticePrint
+export type PrintView = IntakeRecordPrint | ResolutionPrint | OutcomeNoticePrint | TalkPrint

@@ -13,6 +13,8 @@ const Register = lazy(() => import('../register/Register.tsx'))
 const Intake = lazy(() => import('../intake/Intake.tsx'))
 const Complaint = lazy(() => import('../complaint/Complaint.tsx'))
 const SignOff = lazy(() => import('../sign-off/SignOff.tsx'))
+const Handover = lazy(() => import('../handover/Handover.tsx'))
+const ReadHandover = lazy(() => import('../handover/ReadHandover.tsx'))
 const HeadOffice = lazy(() => import('../head-office/HeadOffice.tsx'))
 const Settings = lazy(() => import('../settings/Settings.tsx'))
 const PrintPage = lazy(() => import('../print/PrintPage.tsx'))
@@ -56,6 +58,8 @@ function Places() {
           <Route path={paths.intake} component={Intake} />
           <Route path="/complaint/:id">{({ id }) => <Complaint key={id} id={id} />}</Route>
           <Route path="/sign-off/:id?">{({ id }) => <SignOff id={id ?? null} />}</Route>
+          <Route path={paths.handover} component={Handover} />
+          <Route path="/handover/:id">{({ id }) => <ReadHandover key={id} id={id} />}</Route>
           <Route path={paths.headOffice} component={HeadOffice} />
           <Route path="/settings/:tab?">{({ tab }) => <Settings tab={tab ?? null} />}</Route>
           <Route component={NoSuchPlace} />

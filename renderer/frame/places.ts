@@ -6,6 +6,7 @@ import {
   IconPencilPlus,
   IconSettings,
   IconSignature,
+  IconTransfer,
 } from '@tabler/icons-react'
 import type { CaseAction } from '../../domain/case/moves.ts'
 import type { Action } from '../../domain/complaint/moves.ts'
@@ -21,6 +22,7 @@ export const paths = {
   custody: '/returns/custody',
   authorisations: '/returns/authorisations',
   tillImport: '/returns/import',
+  handover: '/handover',
   headOffice: '/head-office',
   settings: '/settings',
   complaint: (id: string) => `/complaint/${id}`,
@@ -33,6 +35,7 @@ export const paths = {
   /** A new case, with what is known already. */
   newCase: (known: { complaint?: string; customer?: string; purchase?: string } = {}) =>
     ['/returns/new', new URLSearchParams(known).toString()].filter((part) => part !== '').join('?'),
+  handoverOf: (id: string) => `/handover/${id}`,
   /** Of a complaint or a case. */
   signOffOf: (id: string) => `/sign-off/${id}`,
   settingsTab: (tab: string) => `/settings/${tab}`,
@@ -43,7 +46,15 @@ export const paths = {
 
 export interface Place {
   /** Of its word in i18n `frame:place.<code>`. */
-  readonly code: 'today' | 'register' | 'intake' | 'sign-off' | 'returns' | 'head-office' | 'settings'
+  readonly code:
+    | 'today'
+    | 'register'
+    | 'intake'
+    | 'sign-off'
+    | 'returns'
+    | 'handover'
+    | 'head-office'
+    | 'settings'
   readonly path: string
   readonly icon: typeof IconSettings
   /** Who sees it; all when left out. */
@@ -57,6 +68,7 @@ export const places: readonly Place[] = [
   { code: 'intake', path: paths.intake, icon: IconPencilPlus },
   { code: 'sign-off', path: paths.signOff, icon: IconSignature, roles: ['supervisor', 'manager'] },
   { code: 'returns', path: paths.returns, icon: IconArrowsExchange },
+  { code: 'handover', path: paths.handover, icon: IconTransfer },
   { code: 'head-office', path: paths.headOffice, icon: IconCloudUpload },
   { code: 'settings', path: paths.settings, icon: IconSettings },
 ]

@@ -3,6 +3,7 @@ import complaint from './en/complaint.json' with { type: 'json' }
 import custody from './en/custody.json' with { type: 'json' }
 import errors from './en/errors.json' with { type: 'json' }
 import frame from './en/frame.json' with { type: 'json' }
+import handover from './en/handover.json' with { type: 'json' }
 import headOffice from './en/head-office.json' with { type: 'json' }
 import intake from './en/intake.json' with { type: 'json' }
 import policy from './en/policy.json' with { type: 'json' }
@@ -34,5 +35,6 @@ export const english = {
   custody,
   authorisations,
   timeline,
+  handover,
   policy,
 }

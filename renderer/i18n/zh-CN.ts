@@ -3,6 +3,7 @@ import complaint from './zh-CN/complaint.json' with { type: 'json' }
 import custody from './zh-CN/custody.json' with { type: 'json' }
 import errors from './zh-CN/errors.json' with { type: 'json' }
 import frame from './zh-CN/frame.json' with { type: 'json' }
+import handover from './zh-CN/handover.json' with { type: 'json' }
 import headOffice from './zh-CN/head-office.json' with { type: 'json' }
 import intake from './zh-CN/intake.json' with { type: 'json' }
 import policy from './zh-CN/policy.json' with { type: 'json' }
@@ -34,5 +35,6 @@ export const chinese = {
   custody,
   authorisations,
   timeline,
+  handover,
   policy,
 }

@@ -8,6 +8,7 @@ import { useTRPC } from '../api/trpc.ts'
 import { paths } from '../frame/places.ts'
 import { LoadFailed } from '../parts/LoadFailed.tsx'
 import { Loading } from '../parts/Loading.tsx'
+import { HandoverSheet } from './HandoverSheet.tsx'
 import { IntakeRecordSheet } from './IntakeRecordSheet.tsx'
 import { OutcomeNoticeSheet } from './OutcomeNoticeSheet.tsx'
 import type { PaperVoice } from './paper-text.ts'
@@ -15,7 +16,7 @@ import { usePaperVoice } from './paper-voice.ts'
 import type { PaperSize } from './ResolutionSheet.tsx'
 import { ResolutionSheet } from './ResolutionSheet.tsx'
 
-const kinds = ['intake_record', 'resolution', 'outcome_notice'] as const
+const kinds = ['intake_record', 'resolution', 'outcome_notice', 'handover'] as const
 
 interface PrintPageProps {
   readonly kind: string
@@ -97,6 +98,8 @@ function Sheet({
       return <ResolutionSheet paper={paper} size={size} voice={voice} executionDays={executionDays} />
     case 'outcome_notice':
       return <OutcomeNoticeSheet paper={paper} voice={voice} />
+    case 'handover':
+      return <HandoverSheet paper={paper} voice={voice} />
   }
 }
 

@@ -13,6 +13,7 @@ import { useNow } from '../parts/now.ts'
 import { PlaceTitle } from '../parts/PlaceTitle.tsx'
 import { moveThroughRows } from '../parts/row-keys.ts'
 import table from '../parts/table.module.css'
+import { HandoverStrip } from './HandoverStrip.tsx'
 import { type Filter, filters, Tiles } from './Tiles.tsx'
 import { TodayRow } from './TodayRow.tsx'
 import classes from './today.module.css'
@@ -63,6 +64,7 @@ export default function Today() {
           ]}
         />
       </div>
+      <HandoverStrip />
       <Tiles
         counts={first?.counts ?? null}
         filter={filter}

@@ -10,9 +10,10 @@ import { DeskError } from '../errors.ts'
 import { listStaff } from '../people/staff.ts'
 import type { IntakeRecordPrint, OutcomeNoticePrint, PrintView, ResolutionPrint } from '../print-views.ts'
 import { storeView } from '../store.ts'
+import { handoverPrint } from './talk-prints.ts'
 
 export const printSchema = z.object({
-  kind: z.enum(['intake_record', 'resolution', 'outcome_notice']),
+  kind: z.enum(['intake_record', 'resolution', 'outcome_notice', 'handover']),
   /** The complaint; for `resolution` the version of the resolution. */
   id: z.uuid(),
 })
@@ -183,5 +184,7 @@ export function printView(caller: Caller, input: z.output<typeof printSchema>): 
       return resolutionPrint(caller, input.id)
     case 'outcome_notice':
       return outcomeNoticePrint(caller, input.id)
+    case 'handover':
+      return handoverPrint(caller, input.id)
   }
 }
