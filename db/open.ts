@@ -138,6 +138,8 @@ function setPragmas(raw: Database.Database): void {
   raw.pragma('recursive_triggers = ON')
   raw.pragma('busy_timeout = 5000')
   raw.pragma('trusted_schema = OFF')
+  // What is erased must not stay in the bytes of the file.
+  raw.pragma('secure_delete = ON')
   raw.pragma('temp_store = MEMORY')
   // 64 MB: lists and sweeps over 50,000 open complaints stay in memory.
   raw.pragma('cache_size = -65536')

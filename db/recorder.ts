@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3'
 import { v7 as uuidv7 } from 'uuid'
 import { canonicalRecord, entryHash, entrySchemaVersion, genesisHash } from '../domain/journal/entry.ts'
 import { customerKeyBytes, sealFields } from '../domain/journal/sealing.ts'
+import { maskedRecord, maskRowsOf } from './erasure.ts'
 import type { StoreFile } from './open.ts'
 import type { Entity, RecordOf, RecordPlan } from './records.ts'
 import { entities, recordPlan } from './records.ts'
@@ -37,6 +38,21 @@ export interface Writer {
   putOf<E extends Entity>(customerId: string, entity: E, record: RecordOf<E>): void
   /** Makes the key of a new customer; before anything of theirs is written. */
   makeKey(customerId: string): void
+  /**
+   * Destroys the key that seals a record and everything under it, masks all that was written under it, and writes the
+   * record once more without personal fields. Nothing can be written under that key afterwards.
+   * @param entity what has a key of its own
+   * @param record the record as it stays, its personal columns as they are masked or not
+   */
+  erase<E extends 'customer' | 'handover'>(entity: E, record: RecordOf<E>): void
+}
+
+/** Nothing can be written for a customer whose key is destroyed. */
+export class KeyDestroyed extends Error {
+  override readonly name = 'KeyDestroyed'
+  constructor() {
+    super('Nothing can be written for a customer whose key is gone')
+  }
 }
 
 /** What was done before under a command id. */
@@ -162,6 +178,9 @@ export function openRecorder(file: StoreFile): Recorder {
   const selectKey = raw.prepare<[string], { key: Buffer | null }>(
     'SELECT key FROM customer_key WHERE customer_id = ?',
   )
+  const destroyKey = raw.prepare(
+    'UPDATE customer_key SET key = NULL, destroyed_at = ? WHERE customer_id = ? AND key IS NOT NULL',
+  )
   const head = () => lastEntry.get() ?? { seq: 0, hash: genesisHash }
 
   function openWriter(commandHead: CommandHead): Writer {
@@ -174,7 +193,7 @@ export function openRecorder(file: StoreFile): Recorder {
       const known = keys.get(customerId)
       if (known !== undefined) return known
       const bytes = selectKey.get(customerId)?.key
-      if (!bytes) throw new Error('Nothing can be written for a customer whose key is gone')
+      if (!bytes) throw new KeyDestroyed()
       const key = createSecretKey(bytes)
       keys.set(customerId, key)
       return key
@@ -182,14 +201,18 @@ export function openRecorder(file: StoreFile): Recorder {
 
     const at = new Date(commandHead.at).toISOString()
 
+    function targetOf(entity: Entity) {
+      const target = upserts.get(entity)
+      if (target === undefined) throw new Error(`Unknown kind of record: ${entity}`)
+      return target
+    }
+
     function write(
       entity: Entity,
       record: Readonly<Record<string, unknown>>,
       customerId: string | null,
     ): void {
-      const target = upserts.get(entity)
-      if (target === undefined) throw new Error(`Unknown kind of record: ${entity}`)
-      const { plan, journal, statement } = target
+      const { plan, journal, statement } = targetOf(entity)
       if (plan.hasPersonal !== (customerId !== null))
         throw new Error(`${entity}: personal columns and key do not match`)
       statement.run(...plan.columns.map((column) => column.toDriver(record[column.property] ?? null)))
@@ -200,6 +223,22 @@ export function openRecorder(file: StoreFile): Recorder {
         const sealed = sealFields(keyOf(customerId), customerId, entity, entityId, personal)
         pairs.splice(journal.sealedAt, 0, ['sealed', sealed])
       }
+      append(entity, entityId, pairs)
+    }
+
+    function erase(entity: 'customer' | 'handover', record: Readonly<Record<string, unknown>>): void {
+      const { plan, journal, statement } = targetOf(entity)
+      const entityId = String(record.id)
+      if (destroyKey.run(commandHead.at, entityId).changes !== 1) throw new KeyDestroyed()
+      keys.delete(entityId)
+      // Not before the key is gone: until then what was signed cannot be changed.
+      if (entity === 'customer') maskRowsOf(raw, entityId)
+      const masked = maskedRecord(plan, record)
+      statement.run(...plan.columns.map((column) => column.toDriver(masked[column.property] ?? null)))
+      append(entity, entityId, journalPairs(journal.plain, masked))
+    }
+
+    function append(entity: Entity, entityId: string, pairs: readonly (readonly [string, unknown])[]): void {
       // The form that is hashed is the form that is kept: written once.
       const after = canonicalRecord(pairs)
       const names = !named && entity === commandHead.about
@@ -246,6 +285,7 @@ export function openRecorder(file: StoreFile): Recorder {
         insertKey.run(customerId, key, commandHead.at)
         keys.set(customerId, createSecretKey(key))
       },
+      erase,
     }
   }
 

@@ -1,6 +1,8 @@
 import { getTableColumns, getTableName } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { canonicalForm } from '../domain/journal/entry.ts'
+import type { Mask } from './masks.ts'
+import { maskOf } from './masks.ts'
 import * as schema from './schema.ts'
 
 /** A kind of record that commands write and the journal carries. */
@@ -97,6 +99,8 @@ export interface ColumnPlan {
   /** Instants are ISO 8601 in the journal and ms in the table. */
   readonly instant: boolean
   readonly personal: boolean
+  /** What it becomes when the customer is erased; asked of personal columns only. */
+  readonly mask: Mask
   readonly toDriver: (value: unknown) => unknown
   readonly fromDriver: (value: unknown) => unknown
 }
@@ -121,6 +125,7 @@ function planOf(entity: Entity): RecordPlan {
       column: column.name,
       instant: column.getSQLType() === 'integer' && (property === 'at' || property.endsWith('At')),
       personal: isPersonal.has(property),
+      mask: maskOf(property, column.dataType === 'json'),
       // JSON is kept in its canonical form: the same record gives the same text, also when rebuilt from the journal.
       toDriver: (value) => {
         if (value === null) return null

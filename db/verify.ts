@@ -3,10 +3,12 @@ import BetterSqlite3 from 'better-sqlite3'
 import { z } from 'zod'
 import type { Entry } from '../domain/journal/entry.ts'
 import { afterSchema, entryHash, genesisHash } from '../domain/journal/entry.ts'
+import { erasedKeyOf, erasureAction } from '../domain/journal/erasure.ts'
 import { openFields } from '../domain/journal/sealing.ts'
+import { isMasked } from './erasure.ts'
 import type { StoreFile } from './open.ts'
 import { tableForm } from './recorder.ts'
-import type { Entity, RecordPlan } from './records.ts'
+import type { ColumnPlan, Entity, RecordPlan } from './records.ts'
 import { entities, isEntity, recordPlan } from './records.ts'
 
 /** One thing that is not as the journal says. */
@@ -18,6 +20,8 @@ export interface Fault {
     | 'unreadable'
     | 'unknown_entity'
     | 'key_missing'
+    | 'key_left'
+    | 'not_erased'
     | 'missing'
     | 'extra'
     | 'different'
@@ -92,7 +96,8 @@ const progressEvery = 5_000
 /**
  * Recomputes the chain of the journal and compares every journaled table with what the journal says. An entry carries
  * its whole record, so the last one of a record is what its row must be; nothing is copied to disk. Everything is read
- * as it was at one instant, also while a desk writes.
+ * as it was at one instant, also while a desk writes. Of a customer whom the journal says erased nobody can open what was
+ * sealed: there the personal columns must be masked, and everything else is compared as ever.
  * @param file the store's file, only read
  * @param options how much to list, whom to tell
  * @returns what was compared, what is not as the journal says, and which files the records name
@@ -104,16 +109,17 @@ export function verifyStoreFile(file: Pick<StoreFile, 'raw'>, options: VerifyOpt
     if (faults.length < (options.maxFaults ?? 100)) faults.push({ kind, where })
   }
   const look = () => {
-    const reader = openReader(raw, note)
+    const erased = erasedKeys(raw, note)
+    const reader = openReader(raw, erased, note)
     const step = progressOf(raw, options.onProgress)
     const { entries, last } = followChain(raw, reader, note, step)
     // What cannot be read was noted on the way.
-    const again = openReader(raw, () => undefined)
+    const again = openReader(raw, erased, () => undefined)
     const records = entities.reduce(
       (sum, entity) => sum + compare(raw, again, entity, last.get(entity) ?? new Map(), note, step),
       0,
     )
-    return { entries, records, faults, files: namedFiles(raw, reader.keyOf) }
+    return { entries, records, faults, files: namedFiles(raw, erased, reader.keyOf) }
   }
   return raw.transaction(look).deferred()
 }
@@ -139,12 +145,38 @@ function progressOf(raw: Database.Database, tell: VerifyOptions['onProgress']): 
   }
 }
 
+/** Whose keys the journal says destroyed; one that is there all the same is a fault. */
+function erasedKeys(raw: Database.Database, note: Note): ReadonlySet<string> {
+  const kept = raw.prepare('SELECT 1 FROM customer_key WHERE customer_id = ? AND key IS NOT NULL')
+  const erased = new Set<string>()
+  const rows = raw.prepare<[string], JournalRow>(`${selectEntries} WHERE action = ?`)
+  for (const row of rows.iterate(erasureAction)) {
+    const owner = keyErasedBy(row)
+    if (owner === null) continue
+    erased.add(owner)
+    if (kept.get(owner) !== undefined) note('key_left', `customer ${owner}`)
+  }
+  return erased
+}
+
+function keyErasedBy(row: JournalRow): string | null {
+  try {
+    return erasedKeyOf(entryOf(row))
+  } catch (cause) {
+    // What cannot be read is noted where the chain is followed.
+    reasonOf(cause)
+    return null
+  }
+}
+
 /** Reads entries that somebody may have changed: what cannot be read is a fault and not the end. */
 interface Reader {
   keyOf(customerId: string): Buffer | null
   /** @returns the entry, null (and a fault) when it cannot be read */
   entry(row: JournalRow): Entry | null
-  /** @returns the personal fields of an entry, null (and a fault) when they cannot be had */
+  /** Can nobody open it, because its customer was erased? */
+  isErased(entry: Entry): boolean
+  /** @returns the personal fields of an entry; null when they cannot be had, which is a fault unless they were erased */
   personal(entry: Entry): Record<string, unknown> | null
 }
 
@@ -157,14 +189,18 @@ function reasonOf(cause: unknown): string {
   return cause instanceof z.ZodError ? 'not in the form of an entry' : cause.message
 }
 
-function openReader(raw: Database.Database, note: Note): Reader {
+function openReader(raw: Database.Database, erased: ReadonlySet<string>, note: Note): Reader {
   const selectKey = raw.prepare<[string], { key: Buffer | null }>(
     'SELECT key FROM customer_key WHERE customer_id = ?',
   )
   const withoutKey = new Set<string>()
   const keyOf = (customerId: string) => selectKey.get(customerId)?.key ?? null
+  const isErased = (entry: Entry) =>
+    erasedKeyOf(entry) !== null ||
+    (entry.after.sealed !== undefined && erased.has(entry.after.sealed.customerId))
   return {
     keyOf,
+    isErased,
     entry(row) {
       try {
         const entry = entryOf(row)
@@ -177,10 +213,11 @@ function openReader(raw: Database.Database, note: Note): Reader {
     },
     personal(entry) {
       const { sealed } = entry.after
+      if (isErased(entry)) return null
       if (sealed === undefined) return {}
       const key = keyOf(sealed.customerId)
       if (key === null) {
-        // No journaled command destroys a key yet, so a key that is gone was taken away past the journal.
+        // The journal does not say that it was destroyed: it was taken away past the journal.
         if (!withoutKey.has(sealed.customerId)) note('key_missing', `customer ${sealed.customerId}`)
         withoutKey.add(sealed.customerId)
         return null
@@ -232,11 +269,9 @@ const anyRow = z.record(z.string(), z.unknown())
 function oddColumns(
   reader: Reader,
   plan: RecordPlan,
-  row: JournalRow,
+  entry: Entry,
   live: Readonly<Record<string, unknown>>,
 ): string[] {
-  const entry = reader.entry(row)
-  if (entry === null) return []
   const { sealed: _, ...plain } = entry.after
   const opened = reader.personal(entry)
   const expected = formOf(plan, { ...plain, ...opened })
@@ -246,6 +281,22 @@ function oddColumns(
       (column, place) => (opened !== null || !column.personal) && live[column.column] !== expected[place],
     )
     .map((column) => column.column)
+}
+
+/** Personal columns of a row of an erased customer that still say something. */
+function unmaskedColumns(plan: RecordPlan, live: Readonly<Record<string, unknown>>): string[] {
+  return plan.columns
+    .filter((column) => column.personal && !staysMasked(column, live[column.column], String(live.id)))
+    .map((column) => column.column)
+}
+
+function staysMasked(column: ColumnPlan, value: unknown, rowId: string): boolean {
+  try {
+    return isMasked(column, value, rowId)
+  } catch (cause) {
+    reasonOf(cause)
+    return false
+  }
 }
 
 /** What an entry says of a row, null when it says what no row can hold. */
@@ -276,12 +327,17 @@ function compare(
     step()
     const seq = last.get(id)
     last.delete(id)
-    const entry = seq === undefined ? undefined : selectEntry.get(seq)
-    if (entry === undefined) note('extra', `${plan.table} ${id}`)
-    else {
-      const odd = oddColumns(reader, plan, entry, fields)
-      if (odd.length > 0) note('different', `${plan.table} ${id}: ${odd.join(', ')}`)
+    const journaled = seq === undefined ? undefined : selectEntry.get(seq)
+    if (journaled === undefined) {
+      note('extra', `${plan.table} ${id}`)
+      continue
     }
+    const entry = reader.entry(journaled)
+    if (entry === null) continue
+    const odd = oddColumns(reader, plan, entry, fields)
+    if (odd.length > 0) note('different', `${plan.table} ${id}: ${odd.join(', ')}`)
+    const left = reader.isErased(entry) ? unmaskedColumns(plan, fields) : []
+    if (left.length > 0) note('not_erased', `${plan.table} ${id}: ${left.join(', ')}`)
   }
   for (const id of last.keys()) note('missing', `${plan.table} ${id}`)
   return records
@@ -289,10 +345,19 @@ function compare(
 
 const fileRow = z.object({ id: z.string(), customerId: z.string(), sha256: z.string() })
 
-function namedFiles(raw: Database.Database, keyOf: Reader['keyOf']): NamedFile[] {
+/** What an erased customer gave the desk is gone, and no record names it any more. */
+function namedFiles(
+  raw: Database.Database,
+  erased: ReadonlySet<string>,
+  keyOf: Reader['keyOf'],
+): NamedFile[] {
   return raw
-    .prepare('SELECT id, customer_id AS customerId, sha256 FROM file ORDER BY id')
+    .prepare(
+      `SELECT id, customer_id AS customerId, sha256 FROM file
+       UNION ALL SELECT id, customer_id AS customerId, sha256 FROM case_file ORDER BY id`,
+    )
     .all()
     .map((row) => fileRow.parse(row))
+    .filter((named) => !erased.has(named.customerId))
     .map((named) => ({ ...named, key: keyOf(named.customerId) }))
 }

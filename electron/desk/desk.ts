@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 import type { StoreFile } from '../../db/open.ts'
 import { ensureWritableFolder, OpenError, openStoreFile } from '../../db/open.ts'
 import { openRecorder } from '../../db/recorder.ts'
+import { openPromiseWatch } from '../jobs/promise-watch.ts'
+import { openRetentionJob } from '../jobs/retention.ts'
 import { openSweeper } from '../jobs/sweeper.ts'
 import type { Shell } from '../shell/shell.ts'
 import { openPusher } from '../sync/pusher.ts'
@@ -137,6 +139,7 @@ async function openOn(options: DeskOptions, lock: FolderLock, file: StoreFile): 
     vault: openFileVault(options.dataDir, clock.now),
     pusher: openPusher({ file, recorder, clock, changes, log, random: options.random ?? Math.random }),
     sweeper: openSweeper(() => context),
+    promiseWatch: openPromiseWatch(() => context),
     till: openTill(options.dataDir, () => context),
     shell: options.shell,
   }
@@ -144,6 +147,9 @@ async function openOn(options: DeskOptions, lock: FolderLock, file: StoreFile): 
   const endStagingSweep = sweepStagingDaily(context)
   if (options.demo === true && deskStatus(context).needsSetup) await fillDemo(context)
   void context.sweeper.sweepAll()
+  void context.promiseWatch.watch()
+  const retention = openRetentionJob(() => context)
+  retention.start()
   log.info({ entries: recorder.head().seq }, 'desk open')
   const fetch = openFrontDoor({ desk: context, registrar, rendererDir: options.rendererDir ?? builtPage() })
   return {
@@ -153,11 +159,14 @@ async function openOn(options: DeskOptions, lock: FolderLock, file: StoreFile): 
     wake() {
       log.info({}, 'desk woke')
       void context.sweeper.sweep()
+      void context.promiseWatch.watch()
       context.pusher.soon()
     },
     async close() {
       endStagingSweep()
+      await retention.close()
       await context.sweeper.close()
+      await context.promiseWatch.close()
       await context.till.close()
       await context.pusher.close()
       file.raw.close()

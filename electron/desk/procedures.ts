@@ -1,5 +1,6 @@
 import { initTRPC, TRPCError } from '@trpc/server'
 import { z } from 'zod'
+import { KeyDestroyed } from '../../db/recorder.ts'
 import type { Registrar } from './complaints/register.ts'
 import type { Caller, DeskContext } from './context.ts'
 import { DeskError, diskRefusal, invalidInput, type statusOf } from './errors.ts'
@@ -58,6 +59,10 @@ export const open = rpc.procedure.use(async ({ ctx, path, next }) => {
   if (cause instanceof DeskError)
     throw new TRPCError({ code: trpcCodes[cause.view.code], message: cause.view.key, cause })
   if (cause instanceof z.ZodError) return result
+  if (cause instanceof KeyDestroyed) {
+    const erased = new DeskError('not_allowed', 'customer_erased')
+    throw new TRPCError({ code: trpcCodes.not_allowed, message: erased.view.key, cause: erased })
+  }
   ctx.desk.log.error({ path, ...errorFacts(cause ?? result.error) }, 'call failed')
   const refusal = diskRefusal(cause)
   if (refusal === null) return result

@@ -7,8 +7,10 @@ import { casesRouter } from './cases/router.ts'
 import { actOn, actSchema } from './complaints/act.ts'
 import { awaitingSignature, byCheckCode, list, listSchema, today, todaySchema } from './complaints/lists.ts'
 import { complaintView } from './complaints/view.ts'
+import { contactsRouter } from './contacts/router.ts'
 import type { Caller, DeskContext } from './context.ts'
-import { earlierOf, likelyDoubles, recallCustomers } from './customers/recall.ts'
+import { likelyDoubles } from './customers/recall.ts'
+import { customersRouter } from './customers/router.ts'
 import { clearDraft, draftForm, draftSchema, readDraft, saveDraft } from './drafts.ts'
 import { DeskError } from './errors.ts'
 import { handoverRouter } from './handover/router.ts'
@@ -37,6 +39,7 @@ import {
 } from './policy-change.ts'
 import { printSchema, printView } from './prints/prints.ts'
 import { open, own, passive, rpc } from './procedures.ts'
+import { promisesRouter } from './promises/router.ts'
 import { changeStore, changeStoreSchema, deskStatus, setUp, setupSchema, storeView } from './store.ts'
 import { tillRouter } from './till/router.ts'
 import type { Me, SessionView } from './views.ts'
@@ -109,15 +112,6 @@ const staffRouter = rpc.router({
   resetPin: own.input(resetPinSchema).mutation(({ ctx, input }) => resetPin(ctx.caller, input)),
 })
 
-const customersRouter = rpc.router({
-  recall: own
-    .input(z.object({ text: z.string().trim().min(2).max(60) }))
-    .query(({ ctx, input }) => recallCustomers(ctx.desk.file.orm, input.text)),
-  earlier: own
-    .input(z.object({ customerId: z.uuid() }))
-    .query(({ ctx, input }) => earlierOf(ctx.desk.file.orm, input.customerId)),
-})
-
 const complaintsRouter = rpc.router({
   register: own.input(registerSchema).mutation(({ ctx, input }) => ctx.registrar.register(ctx.caller, input)),
   act: own.input(actSchema).mutation(({ ctx, input }) => actOn(ctx.caller, input)),
@@ -177,6 +171,8 @@ export const router = rpc.router({
   customers: customersRouter,
   complaints: complaintsRouter,
   cases: casesRouter,
+  contacts: contactsRouter,
+  promises: promisesRouter,
   till: tillRouter,
   handover: handoverRouter,
   prints: rpc.router({ get: own.input(printSchema).query(({ ctx, input }) => printView(ctx.caller, input)) }),

@@ -69,6 +69,8 @@ export interface CustomerView {
   name: string
   phones: string[]
   memberNumber: string
+  /** Name, numbers and texts are gone for good (process section 14, retention). */
+  erased: boolean
 }
 
 /** One line of the earlier complaints of a customer. */
@@ -365,6 +367,7 @@ export type ChangeNotice =
       type: 'changed'
       entity:
         | 'complaint'
+        | 'customer'
         | 'staff'
         | 'store'
         | 'policy'
@@ -373,6 +376,7 @@ export type ChangeNotice =
         | 'purchase'
         | 'custody'
         | 'authorisation'
+        | 'promise'
         | 'handover'
       id: string
       version: number
@@ -396,8 +400,8 @@ export interface NoticesView {
     customerName: string
     /** Of the complaint as it stands now. */
     level: Level | null
-    kind: 'soon' | 'late' | 'raise'
-    /** soon, late: clock, dueAt, days (late for so many days); raise: from, to, rule (or `by_hand` …), dueAt, recordedAt. */
+    kind: 'soon' | 'late' | 'raise' | 'broken'
+    /** soon, late: clock, dueAt, days (late for so many days); broken: source, dueAt; raise: from, to, rule (or `by_hand` …), dueAt, recordedAt. */
     facts: Record<string, string | number>
     at: string
     seen: boolean

@@ -12,6 +12,7 @@ const noticeSchema: z.ZodType<ChangeNotice> = z.discriminatedUnion('type', [
     type: z.literal('changed'),
     entity: z.enum([
       'complaint',
+      'customer',
       'staff',
       'store',
       'policy',
@@ -20,6 +21,7 @@ const noticeSchema: z.ZodType<ChangeNotice> = z.discriminatedUnion('type', [
       'purchase',
       'custody',
       'authorisation',
+      'promise',
       'handover',
     ]),
     id: z.string(),
@@ -52,7 +54,14 @@ export function useChanges(): void {
         return
       }
       const filters = {
-        complaint: [trpc.complaints.pathFilter(), trpc.customers.pathFilter(), trpc.prints.pathFilter()],
+        complaint: [
+          trpc.complaints.pathFilter(),
+          trpc.customers.pathFilter(),
+          trpc.prints.pathFilter(),
+          trpc.contacts.pathFilter(),
+          trpc.promises.pathFilter(),
+        ],
+        customer: [trpc.customers.pathFilter(), trpc.complaints.pathFilter(), trpc.cases.pathFilter()],
         staff: [trpc.staff.pathFilter(), trpc.session.pathFilter(), trpc.desk.pathFilter()],
         store: [trpc.store.pathFilter(), trpc.session.pathFilter(), trpc.desk.pathFilter()],
         policy: [trpc.policy.pathFilter(), trpc.complaints.pathFilter()],
@@ -62,10 +71,13 @@ export function useChanges(): void {
           trpc.customers.pathFilter(),
           trpc.prints.pathFilter(),
           trpc.complaints.pathFilter(),
+          trpc.contacts.pathFilter(),
+          trpc.promises.pathFilter(),
         ],
         purchase: [trpc.cases.pathFilter()],
         custody: [trpc.cases.pathFilter()],
         authorisation: [trpc.cases.pathFilter()],
+        promise: [trpc.promises.pathFilter(), trpc.contacts.pathFilter()],
         handover: [trpc.handover.pathFilter(), trpc.prints.pathFilter()],
       }[notice.entity]
       for (const filter of filters) void queryClient.invalidateQueries(filter)

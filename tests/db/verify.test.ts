@@ -35,6 +35,8 @@ beforeEach(() => {
     'journal_without_gaps',
     'signed_resolution_never_changes',
     'signed_resolution_never_deleted',
+    'customer_key_only_destroyed',
+    'customer_key_never_deleted',
   ])
     file.raw.exec(`DROP TRIGGER ${trigger}`)
 })

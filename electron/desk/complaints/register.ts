@@ -13,6 +13,8 @@ import { serialKey } from '../../../domain/serial.ts'
 import { storeDay } from '../../../domain/working-time.ts'
 import { requireStill } from '../commands.ts'
 import type { Caller, DeskContext } from '../context.ts'
+import { requireNotErased } from '../customers/erased.ts'
+import { mainOf } from '../customers/group.ts'
 import type { TermIndex } from '../customers/recall.ts'
 import { normalTerm, openTermIndex, termsOf } from '../customers/recall.ts'
 import { unmarked } from '../customers/unmarked.ts'
@@ -111,10 +113,12 @@ export function openRegistrar(desk: DeskContext): Registrar {
   function writeCustomer(writer: Writer, input: Registration): { id: string; anonymous: boolean } {
     const { customer } = input
     if (customer.kind === 'known') {
-      const known = file.orm.select().from(t.customer).where(eq(t.customer.id, customer.customerId)).get()
+      const id = mainOf(file.orm, customer.customerId)
+      const known = file.orm.select().from(t.customer).where(eq(t.customer.id, id)).get()
       // Whoever gave no name is nobody that could be known again.
       if (known === undefined || known.anonymous)
         throw new DeskError('invalid', 'customer_unknown', { field: 'customer.customerId' })
+      requireNotErased(file.orm, id)
       return known
     }
     const record: RecordOf<'customer'> = {

@@ -259,10 +259,11 @@ export function complaintView(caller: Caller, id: string): ComplaintView {
   const resolutions = versions.map((row) => resolutionView(orm, row, staff, names))
   const timeline = timelineOf(desk.file, complaint, names, now, desk.policyAt)
   const outcomeNotice = outcomeNoticeOf(orm, id, names)
+  const customer = customerOf(orm, complaint.customerId)
   return {
     ...complaintRow(orm, parts, me, policy, now),
     ...plainColumns(complaint),
-    customer: customerOf(orm, complaint.customerId),
+    customer,
     purchase: purchaseOf(orm, complaint.purchaseLineId),
     firstReceiver: names(complaint.firstReceiverId),
     ...timeline,
@@ -277,11 +278,14 @@ export function complaintView(caller: Caller, id: string): ComplaintView {
     outcomeNotice,
     happenings: happeningsOf(orm, complaint),
     earlier: earlierComplaints(orm, complaint.customerId, id),
-    offers: offers(me, factsOf(orm, complaint, policy, now), policy),
+    // Nothing is written or printed any more for a customer who was erased.
+    offers: customer.erased ? [] : offers(me, factsOf(orm, complaint, policy, now), policy),
     prints: {
-      intakeRecord: true,
-      resolutionIds: resolutions.filter((each) => each.signature !== null).map((each) => each.id),
-      outcomeNotice: outcomeNotice !== null,
+      intakeRecord: !customer.erased,
+      resolutionIds: customer.erased
+        ? []
+        : resolutions.filter((each) => each.signature !== null).map((each) => each.id),
+      outcomeNotice: outcomeNotice !== null && !customer.erased,
     },
   }
 }

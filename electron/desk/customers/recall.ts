@@ -5,6 +5,7 @@ import type { RecordOf } from '../../../db/records.ts'
 import * as t from '../../../db/schema.ts'
 import { DeskError } from '../errors.ts'
 import type { CustomerView, EarlierComplaint, PurchaseView, RecalledCustomer } from '../views.ts'
+import { groupOf, mainOf } from './group.ts'
 
 const recallLimit = 8
 const summaryLength = 60
@@ -84,7 +85,7 @@ export function customersFor(orm: Drizzle, text: string) {
 
 export function customerView(customer: RecordOf<'customer'>): CustomerView {
   const { id, anonymous, name, phones, memberNumber } = customer
-  return { id, anonymous, name, phones, memberNumber }
+  return { id, anonymous, name, phones, memberNumber, erased: customer.erasedAt !== null }
 }
 
 /**
@@ -119,7 +120,7 @@ export function earlierView(row: EarlierRow): EarlierComplaint {
 }
 
 /**
- * Earlier complaints of a customer, newest first.
+ * Earlier complaints of a customer and their doubles, newest first.
  * @param orm the store's file
  * @param customerId the customer
  * @param exceptId a complaint to leave out
@@ -132,7 +133,7 @@ export function earlierComplaints(
   return orm
     .select(earlierColumns)
     .from(t.complaint)
-    .where(eq(t.complaint.customerId, customerId))
+    .where(inArray(t.complaint.customerId, groupOf(orm, customerId)))
     .orderBy(desc(t.complaint.receivedAt))
     .limit(20)
     .all()
@@ -151,7 +152,7 @@ export function recalled(orm: Drizzle, customer: RecordOf<'customer'>): Recalled
     .select({ line: t.purchaseLine, orderNumber: t.purchase.orderNumber })
     .from(t.purchaseLine)
     .innerJoin(t.purchase, eq(t.purchase.id, t.purchaseLine.purchaseId))
-    .where(eq(t.purchase.customerId, customer.id))
+    .where(inArray(t.purchase.customerId, groupOf(orm, customer.id)))
     .limit(20)
     .all()
   return {
@@ -179,8 +180,12 @@ export function earlierOf(orm: Drizzle, customerId: string): RecalledCustomer {
 export function recallCustomers(orm: Drizzle, text: string): RecalledCustomer[] {
   const ids = customerIdsFor(orm, text, recallLimit)
   if (ids.length === 0) return []
-  const found = orm.select().from(t.customer).where(inArray(t.customer.id, ids)).all()
-  return found.filter((customer) => !customer.anonymous).map((customer) => recalled(orm, customer))
+  // A double is found by its own numbers and goes on as somebody else.
+  const mains = [...new Set(ids.map((id) => mainOf(orm, id)))]
+  const found = orm.select().from(t.customer).where(inArray(t.customer.id, mains)).all()
+  return found
+    .filter((customer) => !customer.anonymous && customer.erasedAt === null)
+    .map((customer) => recalled(orm, customer))
 }
 
 const doublesWithinMs = 30 * 86_400_000

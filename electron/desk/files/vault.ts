@@ -70,6 +70,12 @@ export interface FileVault {
   read(customerId: string, key: Uint8Array, sha256: string): Uint8Array
   /** Removes uploads that no command named within a week. */
   sweep(): void
+  /**
+   * Removes all files of erased customers, and what is staged of the same contents; again is no harm.
+   * @param customerIds whose
+   * @param contents SHA-256 of what they gave
+   */
+  destroy(customerIds: readonly string[], contents: readonly string[]): void
 }
 
 const stagedForMs = 7 * 86_400_000
@@ -163,6 +169,15 @@ export function openFileVault(dataDir: string, now: () => number): FileVault {
       const end = box.length - tagBytes
       const opening = openingCipher(key, sha256, box.subarray(0, nonceBytes), box.subarray(end))
       return Buffer.concat([opening.update(box.subarray(nonceBytes, end)), opening.final()])
+    },
+    destroy(customerIds, contents) {
+      for (const id of customerIds) {
+        const folder = dirname(sealedPath(dataDir, id, 'any'))
+        if (existsSync(folder)) rmSync(folder, { recursive: true, force: true })
+      }
+      const gone = new Set(contents)
+      for (const each of readdirSync(staging, { recursive: true, withFileTypes: true }))
+        if (each.isFile() && gone.has(each.name)) rmSync(join(each.parentPath, each.name), { force: true })
     },
     sweep() {
       for (const each of readdirSync(staging, { recursive: true, withFileTypes: true })) {

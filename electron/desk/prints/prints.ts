@@ -6,6 +6,7 @@ import { currentResolution } from '../complaints/facts.ts'
 import { partsOf } from '../complaints/rows.ts'
 import { complaintView, namesOf, signatureOf } from '../complaints/view.ts'
 import type { Caller } from '../context.ts'
+import { requireNotErased } from '../customers/erased.ts'
 import { DeskError } from '../errors.ts'
 import { listStaff } from '../people/staff.ts'
 import type { IntakeRecordPrint, OutcomeNoticePrint, PrintView, ResolutionPrint } from '../print-views.ts'
@@ -22,6 +23,7 @@ function head(caller: Caller, complaintId: string) {
   const { desk } = caller
   const parts = partsOf(desk.file.orm, complaintId)
   if (parts === null) throw new DeskError('not_found', 'complaint_not_found')
+  requireNotErased(desk.file.orm, parts.complaint.customerId)
   return {
     parts,
     head: {
