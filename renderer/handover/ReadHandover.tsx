@@ -87,7 +87,7 @@ function Paper({ handover }: { readonly handover: HandoverView }) {
             past
             cells={(line) => (
               <>
-                <Table.Td title={line.remark}>{line.remark}</Table.Td>
+                <Table.Td className={classes.remarkCell}>{line.remark}</Table.Td>
                 <Table.Td data-open={line.open || undefined} className={classes.standing}>
                   {line.open ? t('read.still') : t('read.ended')}
                   <StateWord line={line} />

@@ -125,7 +125,7 @@ describe('a handover', () => {
       handOver(await gather(), (each) => (each === number ? '客户只下午方便' : '')),
     )
     expect(done.number).toBe('TS001-20260520-H0001')
-    await act(other, id, 'withdraw', {
+    await act(await desk.as(testStaff.otherManager), id, 'withdraw', {
       words: '不投诉了',
       approval: { staffNumber: testStaff.manager, pin },
     })

@@ -39,7 +39,7 @@ function complaintMatters(orm: Drizzle, where: SQL | undefined, order: SQL) {
       number: t.complaint.number,
       customerName: t.customer.name,
       anonymous: t.customer.anonymous,
-      productName: t.purchaseLine.productName,
+      goods: sql<string | null>`coalesce(nullif(${t.purchaseLine.productName}, ''), ${t.purchaseLine.model})`,
       whatHappened: t.complaint.whatHappened,
       state: t.complaint.state,
       clock: t.complaint.clockKind,
@@ -56,7 +56,7 @@ function complaintMatters(orm: Drizzle, where: SQL | undefined, order: SQL) {
     .all()
     .map((row) => ({
       ...row,
-      what: words(nameOf(row), row.productName, summaryOf(row.whatHappened)),
+      what: words(nameOf(row), row.goods, summaryOf(row.whatHappened)),
     }))
 }
 

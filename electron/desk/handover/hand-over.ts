@@ -38,6 +38,9 @@ export const openHandoverSchema = z.object({ commandId: z.uuid(), id: z.uuid() }
 
 const action = 'handover.record'
 
+/** Other windows hear of it behind the answer: the outgoing one would ask again with a session that has just ended. */
+const behindAnswerMs = 500
+
 type Answer = Pick<HandedOver, 'vanished' | 'added'>
 
 /** The shift at the desk is handed over by those who stand at it. */
@@ -105,7 +108,9 @@ function record(desk: DeskContext, me: SignedIn, incoming: SignedIn, input: Hand
     })
     return { vanished: [...vanished], added }
   })
-  desk.changes.publish({ type: 'changed', entity: 'handover', id, version: 1 })
+  desk.clock.after(behindAnswerMs, () =>
+    desk.changes.publish({ type: 'changed', entity: 'handover', id, version: 1 }),
+  )
   desk.pusher.soon()
   return answer
 }
