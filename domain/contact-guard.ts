@@ -67,3 +67,28 @@ function isInCallHours(at: number, policy: Policy): boolean {
   const day = storeTimeOf(policy).dayAt(at)
   return at >= day.callsFromAt && at < day.callsEndAt
 }
+
+const longestSearchDays = 366
+
+/**
+ * When the customer may next be called (process section 8).
+ * @param given the call as it would be made at `at`, and the calls of the day before it
+ * @param policy supplies `contact`, `window` and `timeZone`
+ * @returns instant, ms: `at` itself where it is allowed, else the first allowed one after it; null where no hour would be
+ * @throws z.ZodError when the facts are not of their form
+ */
+export function nextCallAt(given: z.input<typeof contactGuardFactsSchema>, policy: Policy): number | null {
+  const facts = contactGuardFactsSchema.parse(given)
+  const at = ms(facts.at)
+  if (mayContact(given, policy).allowed) return at
+  if (facts.doNotCall) return null
+  const storeTime = storeTimeOf(policy)
+  const today = storeTime.dayAt(at).index
+  for (let index = today; index <= today + longestSearchDays; index += 1) {
+    const { callsFromAt, opensAt } = storeTime.day(index)
+    const hours = facts.firstContact ? Math.min(callsFromAt, opensAt) : callsFromAt
+    const begins = Math.max(hours, at)
+    if (mayContact({ ...given, askedFor: false, at: begins }, policy).allowed) return begins
+  }
+  return null
+}

@@ -128,7 +128,7 @@ export const notice = sqliteTable(
     complaintId: text('complaint_id').references(() => complaint.id),
     /** Of a refund or exchange case; then there is no complaint here. */
     caseId: text('case_id').references(() => returnCase.id),
-    kind: text('kind').$type<'soon' | 'late' | 'raise'>().notNull(),
+    kind: text('kind').$type<'soon' | 'late' | 'raise' | 'broken'>().notNull(),
     /** Clock and due instant, or the raise: the same occasion is told once. */
     occasion: text('occasion').notNull(),
     facts: text('facts', { mode: 'json' }).$type<Record<string, string | number>>().notNull(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { callResults } from '../contact.ts'
+import { complaintContactSchema, contactChannels } from '../contact.ts'
 import { drawnSignatureSchema } from '../drawn-signature.ts'
 import {
   civilDateSchema,
@@ -99,7 +99,7 @@ export type Registration = z.output<typeof registerSchema>
 
 export const deliveredWays = ['handed_over', 'message', 'post'] as const
 export const spokenWays = ['in_person', 'phone'] as const
-export const contactChannels = ['phone', 'in_person', 'message', 'letter', 'other'] as const
+export { contactChannels }
 export const settlements = ['ordinary_service', 'explanation', 'apology'] as const
 /** Why a remedy is given: what the law grants has no limit, goodwill has (sections 7.5 and 14; `goodwillOf`). */
 export const remedyBases = ['law', 'store_mistake', 'goodwill'] as const
@@ -213,26 +213,7 @@ export const actionInputs = {
   merge: z.object({ intoNumber: requiredText(name) }),
   void: z.object({ reason: requiredText(line), pin: pinSchema }),
   reopen: z.object({ reason: requiredText(line) }),
-  log_contact: z.object({
-    direction: z.enum(['in', 'out']),
-    channel: z.enum(contactChannels),
-    reached: z.boolean(),
-    said: requiredText(long),
-    /** Both empty only for a nuisance call; otherwise what happens next and when (section 8). */
-    nextStep: optionalText(line),
-    nextAt: instantSchema.nullable(),
-    nuisance: z.boolean(),
-    /** 上门: a repair at the customer's home was agreed for then. From here it must be done within the policy's hours. */
-    onSiteAt: instantSchema.nullish(),
-    /** It was done. */
-    onSiteDone: z.boolean().optional(),
-    /** 通话结果, of a call or message. */
-    result: z.enum(callResults).nullish(),
-    /** The customer asked to be called at this hour. */
-    askedFor: z.boolean().optional(),
-    /** The manager's number and PIN with a reason, where the contact guard refuses (section 8). */
-    override: countersignSchema.extend({ reason: requiredText(line) }).nullish(),
-  }),
+  log_contact: complaintContactSchema,
   add_file: z.object({
     files: z.array(fileReferenceSchema).min(1, { error: 'required' }).max(20, { error: 'too_many_files' }),
   }),

@@ -2,6 +2,7 @@ import type { StoreFile } from '../../db/open.ts'
 import type { Recorder } from '../../db/recorder.ts'
 import type { PolicyAt } from '../../domain/clocks.ts'
 import type { Policy } from '../../domain/policy.ts'
+import type { PromiseWatch } from '../jobs/promise-watch.ts'
 import type { Sweeper } from '../jobs/sweeper.ts'
 import type { Shell } from '../shell/shell.ts'
 import type { Pusher } from '../sync/pusher.ts'
@@ -28,6 +29,7 @@ export interface DeskContext {
   readonly vault: FileVault
   readonly pusher: Pusher
   readonly sweeper: Sweeper
+  readonly promiseWatch: PromiseWatch
   readonly till: Till
   readonly shell: Shell
   readonly log: Log

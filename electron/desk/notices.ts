@@ -16,7 +16,7 @@ export interface Occasion {
   readonly complaintId: string | null
   /** Of a refund or exchange case; then there is no complaint. */
   readonly caseId?: string | null
-  readonly kind: 'soon' | 'late' | 'raise'
+  readonly kind: 'soon' | 'late' | 'raise' | 'broken'
   /** The same occasion is told once. */
   readonly occasion: string
   readonly facts: Record<string, string | number>

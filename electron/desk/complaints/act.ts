@@ -12,12 +12,15 @@ import { actions, moves } from '../../../domain/complaint/moves.ts'
 import type { Policy } from '../../../domain/policy.ts'
 import { isEnded } from '../../../domain/vocabulary.ts'
 import { requireStill } from '../commands.ts'
+import { complaintMatter } from '../contacts/guard.ts'
+import { askOverride } from '../contacts/override.ts'
 import type { Caller, DeskContext } from '../context.ts'
 import { DeskError, takeInput } from '../errors.ts'
 import type { PreparedFile } from '../files/vault.ts'
 import { audienceOf, riseOccasions, writeNotices } from '../notices.ts'
 import type { SignedIn } from '../people/sessions.ts'
 import { signedInAs, staffByNumber } from '../people/staff.ts'
+import { promisesOfAct } from '../promises/records.ts'
 import type { Recorded } from '../views.ts'
 import type { Act, ChildRecord, Effects, Performers } from './acts/act.ts'
 import { anytime } from './acts/anytime.ts'
@@ -86,9 +89,11 @@ function judged(desk: DeskContext, me: SignedIn, complaintId: string, seenVersio
   return { policy, now, complaint, facts }
 }
 
-/** Asks for the PIN that the table wants, and says whose it was. */
-async function askPin(caller: Caller, parsed: Parsed): Promise<SignedIn | null> {
+/** Asks for the PIN that the table or the contact guard wants, and says whose it was. */
+async function askPin(caller: Caller, parsed: Parsed, complaint: Complaint): Promise<SignedIn | null> {
   const { desk, me } = caller
+  if (parsed.action === 'log_contact')
+    return askOverride(caller, complaintMatter(complaint), parsed.input, 'input.override')
   const row = moves[parsed.action]
   if (row.pin === 'own' && 'pin' in parsed.input)
     await desk.pins.check(me.staffId, parsed.input.pin, 'input.pin')
@@ -128,6 +133,7 @@ function writeAll(desk: DeskContext, writer: Writer, act: Act, effects: Effects,
   const plain = complaintAfter(act, effects)
   const { customerId } = plain
   putAll(writer, customerId, effects.records)
+  promisesOfAct(act, effects, action, plain)
   const standing = isEnded(plain.state) ? runningHold(desk.file.orm, plain.id, act.now) : null
   // Nothing waits for the customer any more.
   if (standing !== null) writer.putOf(customerId, 'hold', { ...standing, releasedAt: act.now })
@@ -195,11 +201,11 @@ export async function actOn(caller: Caller, call: z.output<typeof actSchema>): P
   const parsed = parse(call.action, call.input)
   catchUp(desk, call.complaintId, parsed)
   // The table is asked before the PIN, so that a refusal costs nobody a try, and again inside the transaction.
-  judged(desk, me, call.complaintId, call.seenVersion, call.action)
+  const seen = judged(desk, me, call.complaintId, call.seenVersion, call.action)
   // Read before anything else is waited for: the same command, sent twice, lets go of what it named.
   const files: PreparedFile[] =
     parsed.action === 'add_file' ? await desk.vault.prepare(me.staffId, parsed.input.files) : []
-  const approver = await askPin(caller, parsed)
+  const approver = await askPin(caller, parsed, seen.complaint)
   const meanwhile = recordedOf(desk, call.commandId, commandAction, me, call.complaintId)
   if (meanwhile !== null) return meanwhile
 
@@ -228,5 +234,6 @@ export async function actOn(caller: Caller, call: z.output<typeof actSchema>): P
     desk.changes.publish({ type: 'changed', entity: 'complaint', id: changed.id, version: changed.version })
   desk.pusher.soon()
   desk.sweeper.plan()
+  desk.promiseWatch.plan()
   return { id: after.id, number: after.number, state: after.state, version: after.version }
 }

@@ -1,4 +1,5 @@
 import { asc, desc, eq } from 'drizzle-orm'
+import type { RecordOf } from '../../../db/records.ts'
 import * as t from '../../../db/schema.ts'
 import { offers } from '../../../domain/complaint/judge.ts'
 import { goodwillOf, resolutionGaps } from '../../../domain/complaint/resolution.ts'
@@ -178,10 +179,11 @@ function purchaseOf(orm: Orm, lineId: string | null): ComplaintView['purchase'] 
   return row === undefined ? null : purchaseLineView(row.line, row.orderNumber)
 }
 
-function customerOf(orm: Orm, id: string): ComplaintView['customer'] {
+/** @throws Error where there is no such customer */
+export function customerRecord(orm: Orm, id: string): RecordOf<'customer'> {
   const row = orm.select().from(t.customer).where(eq(t.customer.id, id)).get()
   if (row === undefined) throw new Error('A complaint without its customer')
-  return customerView(row)
+  return row
 }
 
 function mergedInto(orm: Orm, id: string | null): ComplaintView['mergedInto'] {
@@ -259,7 +261,7 @@ export function complaintView(caller: Caller, id: string): ComplaintView {
   const resolutions = versions.map((row) => resolutionView(orm, row, staff, names))
   const timeline = timelineOf(desk.file, complaint, names, now, desk.policyAt)
   const outcomeNotice = outcomeNoticeOf(orm, id, names)
-  const customer = customerOf(orm, complaint.customerId)
+  const customer = customerView(customerRecord(orm, complaint.customerId))
   return {
     ...complaintRow(orm, parts, me, policy, now),
     ...plainColumns(complaint),

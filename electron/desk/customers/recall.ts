@@ -3,6 +3,7 @@ import { pinyin } from 'pinyin-pro'
 import type { Drizzle, StoreFile } from '../../../db/open.ts'
 import type { RecordOf } from '../../../db/records.ts'
 import * as t from '../../../db/schema.ts'
+import { maskedPhone } from '../../../domain/phone-mask.ts'
 import { DeskError } from '../errors.ts'
 import type { CustomerView, EarlierComplaint, PurchaseView, RecalledCustomer } from '../views.ts'
 import { groupOf, mainOf } from './group.ts'
@@ -83,7 +84,14 @@ export function customersFor(orm: Drizzle, text: string) {
     )
 }
 
+/** A customer as screens show them: numbers masked until a call is allowed and being logged (process section 8). */
 export function customerView(customer: RecordOf<'customer'>): CustomerView {
+  const view = customerOnPaper(customer)
+  return { ...view, phones: view.phones.map(maskedPhone) }
+}
+
+/** A customer as internal papers name them, with their whole numbers. */
+export function customerOnPaper(customer: RecordOf<'customer'>): CustomerView {
   const { id, anonymous, name, phones, memberNumber } = customer
   return { id, anonymous, name, phones, memberNumber, erased: customer.erasedAt !== null }
 }

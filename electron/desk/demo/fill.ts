@@ -6,6 +6,7 @@ import { serialKey } from '../../../domain/serial.ts'
 import type { Department, Role } from '../../../domain/vocabulary.ts'
 import { storeDay } from '../../../domain/working-time.ts'
 import { lookAt } from '../../jobs/look.ts'
+import { breakDue } from '../../jobs/promise-watch.ts'
 import { actOn } from '../complaints/act.ts'
 import { openRegistrar } from '../complaints/register.ts'
 import type { Caller, DeskContext } from '../context.ts'
@@ -44,6 +45,7 @@ function pastOf(desk: DeskContext) {
     pins: { ...desk.pins, check: () => Promise.resolve() },
     // The desk looks at what fell due when the whole past is told, not in the middle of it.
     sweeper: { ...desk.sweeper, plan: () => {}, catchUp: () => {} },
+    promiseWatch: { ...desk.promiseWatch, plan: () => {} },
   }
   return {
     past,
@@ -254,6 +256,7 @@ export async function fillDemo(desk: DeskContext): Promise<void> {
   for (const { at, complaint, step } of planOf(demoComplaints(), now, past.policy())) {
     sweepUntil(at)
     goTo(at)
+    breakDue(past)
     await (step === null ? register(complaint) : live(complaint.key, step))
   }
   // What rang on earlier days was seen then.

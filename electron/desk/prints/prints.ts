@@ -4,9 +4,10 @@ import * as t from '../../../db/schema.ts'
 import type { Complaint } from '../complaints/facts.ts'
 import { currentResolution } from '../complaints/facts.ts'
 import { partsOf } from '../complaints/rows.ts'
-import { complaintView, namesOf, signatureOf } from '../complaints/view.ts'
+import { complaintView, customerRecord, namesOf, signatureOf } from '../complaints/view.ts'
 import type { Caller } from '../context.ts'
 import { requireNotErased } from '../customers/erased.ts'
+import { customerOnPaper } from '../customers/recall.ts'
 import { DeskError } from '../errors.ts'
 import { listStaff } from '../people/staff.ts'
 import type { IntakeRecordPrint, OutcomeNoticePrint, PrintView, ResolutionPrint } from '../print-views.ts'
@@ -45,7 +46,7 @@ function intakeRecord(caller: Caller, complaintId: string): IntakeRecordPrint {
       channel: view.channel,
       receivedAt: view.receivedAt,
       firstReceiver: view.firstReceiver,
-      customer: view.customer,
+      customer: customerOnPaper(customerRecord(caller.desk.file.orm, view.customer.id)),
       purchase: view.purchase,
       quantity: view.quantity,
       whatHappened: view.whatHappened,

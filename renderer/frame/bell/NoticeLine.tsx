@@ -1,11 +1,16 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconAlertTriangle, IconHourglassLow, IconTrendingUp } from '@tabler/icons-react'
+import { IconAlertTriangle, IconHeartBroken, IconHourglassLow, IconTrendingUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import classes from './bell.module.css'
 import { type Notice, useNoticeWords } from './notice-words.ts'
 
-const icons = { soon: IconHourglassLow, late: IconAlertTriangle, raise: IconTrendingUp } as const
+const icons = {
+  soon: IconHourglassLow,
+  late: IconAlertTriangle,
+  raise: IconTrendingUp,
+  broken: IconHeartBroken,
+} as const
 
 /** One notice: what it is about, when, whose complaint; opens it. */
 export function NoticeLine({ notice, onOpen }: { notice: Notice; onOpen: () => void }) {

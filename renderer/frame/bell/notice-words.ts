@@ -41,5 +41,13 @@ export function useNoticeWords(): (notice: Notice) => NoticeWords {
     }
   }
 
-  return (notice) => (notice.kind === 'raise' ? raiseWords(notice) : clockWords(notice))
+  function brokenWords({ facts }: Notice): NoticeWords {
+    const source = t(`frame:bell.promise.${facts.source ?? ''}`)
+    return { what: t('bell.broken', { source }), when: t('bell.lateWhen', { at: at(facts.dueAt) }) }
+  }
+
+  return (notice) => {
+    if (notice.kind === 'raise') return raiseWords(notice)
+    return notice.kind === 'broken' ? brokenWords(notice) : clockWords(notice)
+  }
 }

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { storeDay } from '../../../../domain/working-time.ts'
+import { complaintMatter, passGuard } from '../../contacts/guard.ts'
 import { DeskError } from '../../errors.ts'
 import { activeStaff } from '../../people/staff.ts'
 import { runningHold } from '../facts.ts'
@@ -37,12 +38,17 @@ function given(reason: string): Record<string, string> {
 /** What can be done in any open state (process section 3, below the table). */
 export const anytime: Anytime = {
   log_contact(act, input) {
-    if (!input.nuisance) {
-      if (input.nextStep === '') throw new DeskError('invalid', 'required', { field: 'input.nextStep' })
-      if (input.nextAt === null) throw new DeskError('invalid', 'required', { field: 'input.nextAt' })
-    }
     const nextAt = input.nextAt === null ? null : agreedAhead(act, input.nextAt, 'input.nextAt')
     const onSiteAt = input.onSiteAt == null ? null : agreedAhead(act, input.onSiteAt, 'input.onSiteAt')
+    const passed = passGuard(
+      act.desk.file,
+      complaintMatter(act.complaint),
+      input,
+      act.now,
+      act.policy,
+      act.approver,
+    )
+    const { override: _, ...contact } = input
     const id = uuidv7()
     const firstContact = input.reached && !input.nuisance && act.complaint.acceptedAt !== null
     return {
@@ -57,15 +63,13 @@ export const anytime: Anytime = {
             customerId: act.complaint.customerId,
             at: act.now,
             staffId: act.me.staffId,
-            ...input,
+            ...contact,
+            ...passed,
             nextAt,
             onSiteAt,
             onSiteDone: input.onSiteDone ?? false,
             caseId: null,
             result: input.result ?? null,
-            askedFor: input.askedFor ?? false,
-            overrideBy: null,
-            overrideReason: '',
           },
         },
       ],
