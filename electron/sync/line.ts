@@ -136,7 +136,12 @@ export function askCursor(to: Address, patience: Patience) {
 /** Sends entries in order with the keys that open them. @throws LineProblem */
 export async function sendEntries(
   to: Address,
-  body: { entries: readonly Entry[]; keys: readonly CustomerKey[]; sentAt: string },
+  body: {
+    entries: readonly Entry[]
+    keys: readonly CustomerKey[]
+    erased: readonly string[]
+    sentAt: string
+  },
   patience: Patience,
 ) {
   const init = {

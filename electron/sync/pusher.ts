@@ -5,6 +5,7 @@ import type { Recorder } from '../../db/recorder.ts'
 import * as t from '../../db/schema.ts'
 import { entriesAfter } from '../../db/verify.ts'
 import type { Entry } from '../../domain/journal/entry.ts'
+import { erasedKeyOf } from '../../domain/journal/erasure.ts'
 import type { ChangeHub } from '../desk/changes.ts'
 import type { Clock } from '../desk/clock.ts'
 import { DeskError } from '../desk/errors.ts'
@@ -119,15 +120,17 @@ export function openPusher(parts: PusherParts): Pusher {
     })
   }
 
-  function keysFor(entries: readonly Entry[]): CustomerKey[] {
-    const ids = [...new Set(entries.flatMap((entry) => entry.after.sealed?.customerId ?? []))]
-    if (ids.length === 0) return []
-    return orm
-      .select()
-      .from(t.customerKey)
-      .where(inArray(t.customerKey.customerId, ids))
-      .all()
-      .flatMap(({ customerId, key }) => (key === null ? [] : [{ customerId, key: key.toString('base64') }]))
+  /** The keys that open these entries, and whose are destroyed: those entries nobody opens any more. */
+  function keysFor(entries: readonly Entry[]): { keys: CustomerKey[]; erased: string[] } {
+    const sealedFor = entries.flatMap((entry) => entry.after.sealed?.customerId ?? [])
+    const ids = [...new Set([...sealedFor, ...entries.flatMap((entry) => erasedKeyOf(entry) ?? [])])]
+    const known = orm.select().from(t.customerKey).where(inArray(t.customerKey.customerId, ids)).all()
+    return {
+      keys: known.flatMap(({ customerId, key }) =>
+        key === null ? [] : [{ customerId, key: key.toString('base64') }],
+      ),
+      erased: known.flatMap(({ customerId, key }) => (key === null ? [customerId] : [])),
+    }
   }
 
   function nextBatch(after: number): Entry[] {
@@ -178,7 +181,7 @@ export function openPusher(parts: PusherParts): Pusher {
       const last = entries.at(-1)
       if (last === undefined) break
       try {
-        const body = { entries, keys: keysFor(entries), sentAt: new Date(clock.now()).toISOString() }
+        const body = { entries, ...keysFor(entries), sentAt: new Date(clock.now()).toISOString() }
         const receipts = await sendEntries(to, body, patience)
         seq = last.seq
         acknowledge(seq, receipts, entries)

@@ -89,6 +89,10 @@ export type CustomerKey = z.infer<typeof customerKeySchema>
 export const pushRequestSchema = z.looseObject({
   entries: z.array(incomingEntrySchema),
   keys: z.array(customerKeySchema).default([]),
+  erased: z
+    .array(keyPart)
+    .default([])
+    .meta({ description: 'Customers whose key the store has destroyed: head office destroys its own' }),
   sentAt: instantText.meta({ description: "The store's clock when it sent this" }),
 })
 export type PushRequest = z.infer<typeof pushRequestSchema>

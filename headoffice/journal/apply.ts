@@ -3,6 +3,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Database } from '../database.ts'
 import { complaint, customer, customerKey, quarantine, staff, store } from '../tables.ts'
 import { placeName } from './chain.ts'
+import { eraseCustomers, erasedKeys } from './erasure.ts'
 import { type KnownKey, type Projectable, projectEntry, type Verdict } from './projections.ts'
 
 /** An entry with what its line in quarantine would say. */
@@ -133,6 +134,9 @@ export async function applyEntries(
   storeCode: string,
   entries: readonly Applicable[],
 ): Promise<Verdict[]> {
+  const erased = erasedKeys(entries)
+  for (const part of parts(erased))
+    await eraseCustomers(tx, storeCode, part, entries.at(-1)?.receivedAt ?? new Date(0))
   const waiting = await waitingRecords(tx, storeCode, entries)
   const keys = await keysOf(tx, storeCode, entries)
   const held: (typeof quarantine.$inferInsert)[] = []

@@ -5,6 +5,7 @@ import { quarantineReasons } from '../http/wire.ts'
 import { alarm, batch, customerKey, journal, quarantine, store } from '../tables.ts'
 import { applyEntries, parts } from './apply.ts'
 import { Contradiction, checkHashes, newEntries, placeName } from './chain.ts'
+import { eraseCustomers } from './erasure.ts'
 
 type StoreRow = typeof store.$inferSelect
 
@@ -177,6 +178,7 @@ export async function ingest(
       const known = await knownHashes(tx, storeCode, entries)
       const added = newEntries(entries, cursorOf(row), known)
       await keepKeys(tx, storeCode, keys, receivedAt)
+      for (const part of parts(request.erased)) await eraseCustomers(tx, storeCode, part, receivedAt)
       const cursor = await addEntries(tx, row, added, receivedAt, sentAt)
       const clockOffsetMs = sentAt.getTime() - now
       await tx.update(store).set({ lastPushAt: receivedAt, clockOffsetMs }).where(eq(store.code, storeCode))

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { startHeadOffice } from '../../headoffice/server.ts'
 import { recordsOf } from './backend.ts'
 import { DeskClient } from './desk-client.ts'
+import { erasureSuite } from './erasure-suite.ts'
 import { journalSuite } from './journal-suite.ts'
 import { killSuite } from './kill-suite.ts'
 import { lineSuite } from './line-suite.ts'
@@ -24,6 +25,7 @@ const inFolder = {
 }
 
 journalSuite(inMemory)
+erasureSuite(inMemory)
 lineSuite(inFolder)
 killSuite(inFolder)
 

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { startHeadOffice } from '../../headoffice/server.ts'
 import { recordsOf } from './backend.ts'
 import { DeskClient, type ProblemBody } from './desk-client.ts'
+import { erasureSuite } from './erasure-suite.ts'
 import { journalSuite } from './journal-suite.ts'
 import { killSuite } from './kill-suite.ts'
 import { lineSuite } from './line-suite.ts'
@@ -17,6 +18,7 @@ if (hasPostgres()) {
     fresh: async () => ({ databaseUrl: await server.newDatabase() }),
   }
   journalSuite(backend)
+  erasureSuite(backend)
   lineSuite(backend)
   killSuite(backend)
 
