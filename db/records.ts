@@ -25,6 +25,7 @@ export const recordKinds = {
   staff: kind(schema.staff),
   policy: kind(schema.policyVersion),
   customer: kind(schema.customer, ['name', 'phones', 'memberNumber', 'address', 'legalHoldReason']),
+  customer_happening: kind(schema.customerHappening, ['words']),
   purchase: kind(schema.purchase, ['orderNumber']),
   purchase_line: kind(schema.purchaseLine, ['model', 'productName', 'serialNumber', 'serialKey']),
   complaint: kind(schema.complaint, ['whatHappened', 'against', 'impact', 'claimBasis']),

@@ -1,3 +1,17 @@
+CREATE TABLE `customer_happening` (
+	`id` text PRIMARY KEY NOT NULL,
+	`customer_id` text NOT NULL,
+	`happened_at` integer NOT NULL,
+	`staff_id` text NOT NULL,
+	`action` text NOT NULL,
+	`facts` text NOT NULL,
+	`words` text NOT NULL,
+	FOREIGN KEY (`customer_id`) REFERENCES `customer`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`staff_id`) REFERENCES `staff`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `customer_happening_customer` ON `customer_happening` (`customer_id`);
+--> statement-breakpoint
 CREATE TABLE `handover` (
 	`id` text PRIMARY KEY NOT NULL,
 	`number` text NOT NULL,

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Gift } from '../../domain/case/input.ts'
 import type { PaymentMethod } from '../../domain/case/vocabulary.ts'
+import type { CustomerAction } from '../../domain/customer.ts'
 import type { SaleChannel } from '../../domain/entitlement.ts'
 import type { ErasureBasis } from '../../domain/retention.ts'
 import type { Department, Role } from '../../domain/vocabulary.ts'
@@ -71,6 +72,27 @@ export const customer = sqliteTable(
     version: integer('version').notNull().default(1),
   },
   (t) => [index('customer_merged').on(t.mergedIntoId).where(sql`merged_into_id IS NOT NULL`)],
+)
+
+/** One thing that was done with the record of a customer. */
+export const customerHappening = sqliteTable(
+  'customer_happening',
+  {
+    id: text('id').primaryKey(),
+    customerId: text('customer_id')
+      .notNull()
+      .references(() => customer.id),
+    at: integer('happened_at').notNull(),
+    staffId: text('staff_id')
+      .notNull()
+      .references(() => staff.id),
+    action: text('action').$type<CustomerAction>().notNull(),
+    /** Facts without personal data, such as which fields were changed. */
+    facts: text('facts', { mode: 'json' }).$type<Record<string, string | number | boolean>>().notNull(),
+    /** What was written, such as a reason. */
+    words: text('words', { mode: 'json' }).$type<Record<string, string>>().notNull(),
+  },
+  (t) => [index('customer_happening_customer').on(t.customerId)],
 )
 
 export const purchase = sqliteTable(
