@@ -80,6 +80,12 @@ function signedInProcedure(active: boolean) {
   })
 }
 
+/** What a screen that is turned to a customer may ask for: nothing but their survey. */
+export const turned = open.use(({ ctx, next }) => {
+  const { me, complaintId } = ctx.desk.sessions.requireTurned(ctx.token)
+  return next({ ctx: { ...ctx, caller: { desk: ctx.desk, me, token: ctx.token ?? '', complaintId } } })
+})
+
 /** What a person asks for. */
 export const own = signedInProcedure(true)
 /** What the page asks by itself, without a person at it, keeps no session alive. */

@@ -41,6 +41,7 @@ import { printSchema, printView } from './prints/prints.ts'
 import { open, own, passive, rpc } from './procedures.ts'
 import { promisesRouter } from './promises/router.ts'
 import { changeStore, changeStoreSchema, deskStatus, setUp, setupSchema, storeView } from './store.ts'
+import { surveyRouter } from './survey/router.ts'
 import { tillRouter } from './till/router.ts'
 import type { Me, SessionView } from './views.ts'
 
@@ -175,6 +176,7 @@ export const router = rpc.router({
   promises: promisesRouter,
   till: tillRouter,
   handover: handoverRouter,
+  survey: surveyRouter,
   prints: rpc.router({ get: own.input(printSchema).query(({ ctx, input }) => printView(ctx.caller, input)) }),
   drafts: draftsRouter,
   headOffice: headOfficeRouter,

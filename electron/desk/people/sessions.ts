@@ -23,9 +23,21 @@ export interface Sessions {
    * @param token from the request header
    * @param active false for what the page does by itself, which keeps no session alive
    * @returns who is signed in
-   * @throws DeskError signed_out when the token is none, too long unused, or of a person who left
+   * @throws DeskError signed_out when the token is none, too long unused, or of a person who left;
+   *   not_allowed/survey_locked while the screen is turned to a customer
    */
   require(token: string | null, active?: boolean): SignedIn
+  /**
+   * Whoever is signed in at a screen that is turned to a customer.
+   * @returns the person, and the complaint whose survey the screen shows
+   * @throws DeskError signed_out, not_allowed/screen_not_turned
+   */
+  requireTurned(token: string | null): { readonly me: SignedIn; readonly complaintId: string }
+  /**
+   * Turns the screen of a session to the customer of a complaint, or back; kept in the file, so that no reload gets past it.
+   * @param complaintId whose survey is all that the session may ask for; null opens it again
+   */
+  turn(token: string, complaintId: string | null): void
   end(token: string): void
   /**
    * @param staffId who looks
@@ -63,16 +75,18 @@ export function openSessions(file: StoreFile, clock: Clock, policy: () => Policy
     {
       staffId: string
       seenAt: number
+      surveyOf: string | null
       number: string
       name: string
       role: Role
       department: Department | null
     }
   >(
-    `SELECT s.id AS staffId, x.seen_at AS seenAt, s.number, s.name, s.role, s.department
+    `SELECT s.id AS staffId, x.seen_at AS seenAt, x.survey_of AS surveyOf, s.number, s.name, s.role, s.department
      FROM session x JOIN staff s ON s.id = x.staff_id WHERE x.token_hash = ? AND s.active = 1`,
   )
   const touch = raw.prepare('UPDATE session SET seen_at = ? WHERE token_hash = ?')
+  const turn = raw.prepare('UPDATE session SET survey_of = ? WHERE token_hash = ?')
   const remove = raw.prepare('DELETE FROM session WHERE token_hash = ?')
   const removeOf = raw.prepare('DELETE FROM session WHERE staff_id = ? AND token_hash <> ?')
   const removeOld = raw.prepare('DELETE FROM session WHERE seen_at < ?')
@@ -112,6 +126,27 @@ export function openSessions(file: StoreFile, clock: Clock, policy: () => Policy
     }
   }
 
+  function signedIn(token: string | null, active: boolean): { me: SignedIn; surveyOf: string | null } {
+    if (token === null) throw new DeskError('signed_out', 'signed_out')
+    const hash = hashOf(token)
+    const row = select.get(hash)
+    if (row === undefined) throw new DeskError('signed_out', 'signed_out')
+    const now = clock.now()
+    const last = Math.max(row.seenAt, seen.get(hash) ?? 0)
+    if (now - last > idleMs()) {
+      remove.run(hash)
+      upsertGone.run(last + idleMs())
+      seen.delete(hash)
+      throw new DeskError('signed_out', 'signed_out')
+    }
+    if (active) {
+      seen.set(hash, now)
+      if (now - row.seenAt > minuteMs) noteSeen(hash, now)
+    }
+    const { staffId, number, name, role, department, surveyOf } = row
+    return { me: { staffId, number, name, role, department }, surveyOf }
+  }
+
   return {
     unmannedSince() {
       const gone = selectGone.get()?.at
@@ -132,29 +167,17 @@ export function openSessions(file: StoreFile, clock: Clock, policy: () => Policy
       return token
     },
     require(token, active = true) {
-      if (token === null) throw new DeskError('signed_out', 'signed_out')
-      const hash = hashOf(token)
-      const row = select.get(hash)
-      if (row === undefined) throw new DeskError('signed_out', 'signed_out')
-      const now = clock.now()
-      const last = Math.max(row.seenAt, seen.get(hash) ?? 0)
-      if (now - last > idleMs()) {
-        remove.run(hash)
-        upsertGone.run(last + idleMs())
-        seen.delete(hash)
-        throw new DeskError('signed_out', 'signed_out')
-      }
-      if (active) {
-        seen.set(hash, now)
-        if (now - row.seenAt > minuteMs) noteSeen(hash, now)
-      }
-      return {
-        staffId: row.staffId,
-        number: row.number,
-        name: row.name,
-        role: row.role,
-        department: row.department,
-      }
+      const { me, surveyOf } = signedIn(token, active)
+      if (surveyOf !== null) throw new DeskError('not_allowed', 'survey_locked')
+      return me
+    },
+    requireTurned(token) {
+      const { me, surveyOf } = signedIn(token, true)
+      if (surveyOf === null) throw new DeskError('not_allowed', 'screen_not_turned')
+      return { me, complaintId: surveyOf }
+    },
+    turn(token, complaintId) {
+      turn.run(complaintId, hashOf(token))
     },
     end(token) {
       if (remove.run(hashOf(token)).changes > 0) upsertGone.run(clock.now())

@@ -2,8 +2,10 @@ import { and, asc, eq, isNull } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import * as t from '../../../../db/schema.ts'
 import { isSatisfied, visitMayClose } from '../../../../domain/complaint/judge.ts'
+import { contradictions } from '../../../../domain/survey.ts'
 import { isEnded } from '../../../../domain/vocabulary.ts'
 import { DeskError } from '../../errors.ts'
+import { letGo } from '../../survey/kept.ts'
 import type { Complaint } from '../facts.ts'
 import { currentResolution } from '../facts.ts'
 import type { Act, ChildRecord, Effects, Performers } from './act.ts'
@@ -192,8 +194,15 @@ export const closing: Closing = {
   return_visit(act, input) {
     if (!isSatisfied(input.solution) && input.reason === '')
       throw new DeskError('invalid', 'required', { field: 'input.reason' })
+    const contradicted = contradictions(input).flatMap(({ words }) => words)
+    if (contradicted.length > 0 && (input.contradiction ?? '') === '')
+      throw new DeskError('invalid', 'survey_contradicts', {
+        field: 'input.contradiction',
+        params: { words: [...new Set(contradicted)].join(', ') },
+      })
     if (!visitMayClose(act.facts, input.solution))
       throw new DeskError('not_allowed', 'missing', { missing: ['outcome_notice_given'] })
+    letGo(act.desk, act.complaint.id)
     const id = uuidv7()
     return {
       recordId: id,
