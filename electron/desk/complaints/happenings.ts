@@ -81,6 +81,8 @@ function recordsOf(orm: Drizzle, complaintId: string): Map<string, Detail[]> {
       technicianScore: row.technician,
       remarks: row.remarks,
       reason: row.reason,
+      byCustomer: row.byCustomer ? true : null,
+      contradiction: row.contradiction,
     }),
   )
   of(orm.select().from(t.outcomeNotice).where(eq(t.outcomeNotice.complaintId, complaintId)).all(), (row) =>
