@@ -14,6 +14,7 @@ import { showRecorded } from '../intake/recorded-notice.ts'
 import { LoadFailed } from '../parts/LoadFailed.tsx'
 import { Loading } from '../parts/Loading.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import { SurveyStrip } from '../survey/SurveyStrip.tsx'
 import { ActionDrawer } from './actions/ActionDrawer.tsx'
 import { actionForms } from './actions/action-forms.ts'
 import type { FormValues } from './actions/form-values.ts'
@@ -100,6 +101,13 @@ function ComplaintPage({
         <Facts complaint={complaint} />
         <div className={classes.story}>
           <NextStrip complaint={complaint} onAction={start} />
+          <SurveyStrip
+            complaint={complaint}
+            onRecord={(values) => {
+              kept.current.set('return_visit', values)
+              start('return_visit')
+            }}
+          />
           <Tabs defaultValue="happenings" keepMounted={false}>
             <Tabs.List>
               <Tabs.Tab value="happenings">

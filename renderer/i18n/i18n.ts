@@ -23,6 +23,7 @@ export const namespaces = [
   'authorisations',
   'timeline',
   'handover',
+  'survey',
   'policy',
 ] as const
 

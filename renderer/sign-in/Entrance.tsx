@@ -13,6 +13,7 @@ import { SignInAgain } from './SignInAgain.tsx'
 import { Threshold } from './Threshold.tsx'
 
 const Desk = lazy(() => import('../frame/Desk.tsx'))
+const TurnedScreen = lazy(() => import('../survey/TurnedScreen.tsx'))
 
 /**
  * What stands before the desk: the first start, the sign-in page, or, once somebody is signed in, the desk itself. A
@@ -53,6 +54,13 @@ export function Entrance() {
     )
   if (status.data.needsSetup) return <FirstStart onDone={enter} />
   if (session.token === null || stranger) return <SignIn status={status.data} onDone={enter} />
+  // The screen is turned to a customer, whatever the address says: only a PIN leads back to the desk.
+  if (deskErrorOf(me.error)?.key === 'survey_locked')
+    return (
+      <Suspense fallback={<Loading />}>
+        <TurnedScreen />
+      </Suspense>
+    )
   if (me.data === undefined)
     return (
       <Threshold>

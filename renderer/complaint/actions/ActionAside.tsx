@@ -6,6 +6,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { usePaperVoice } from '../../print/paper-voice.ts'
 import { ResolutionSheet } from '../../print/ResolutionSheet.tsx'
 import { resolutionPaper } from '../../print/resolution-paper.ts'
+import { SurveyWords } from '../../survey/SurveyWords.tsx'
 import type { ActionForm, FormContext } from './action-forms.ts'
 import { currentResolution, signedResolution } from './action-forms.ts'
 import classes from './actions.module.css'
@@ -34,6 +35,8 @@ export function ActionAside({ kind, context, values }: ActionAsideProps) {
       return <SignedText context={context} />
     case 'promise_guard':
       return <PromiseGuard context={context} />
+    case 'survey_words':
+      return <SurveyWords context={context} values={values} />
   }
 }
 

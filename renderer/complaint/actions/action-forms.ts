@@ -3,6 +3,7 @@ import type { Action } from '../../../domain/complaint/moves.ts'
 import type { Policy } from '../../../domain/policy.ts'
 import { satisfactions } from '../../../domain/vocabulary.ts'
 import type { ComplaintView, Me, StaffView } from '../../../electron/desk/views.ts'
+import { contradictionsIn } from '../../survey/survey-values.ts'
 import { firstOptions } from './first-options.ts'
 import type { Field, FormValues } from './form-values.ts'
 import { localMoment, optionDrafts } from './form-values.ts'
@@ -23,7 +24,14 @@ export interface ActionForm {
   /** Values that save typing; every field has one. */
   readonly defaults: (context: FormContext) => FormValues
   /** Shown beside the fields. */
-  readonly aside?: 'submission' | 'paper' | 'policy_due' | 'finding_behind' | 'signed_text' | 'promise_guard'
+  readonly aside?:
+    | 'submission'
+    | 'paper'
+    | 'policy_due'
+    | 'finding_behind'
+    | 'signed_text'
+    | 'promise_guard'
+    | 'survey_words'
   /** What the schema cannot know by itself; error codes by field. */
   readonly check?: (values: FormValues) => Readonly<Record<string, string | undefined>>
   /** Asked first whether it is meant: it ends or destroys. */
@@ -244,10 +252,24 @@ export const actionForms: Readonly<Record<Action, ActionForm>> = {
       { name: 'technician', control: 'survey', choices: satisfactions, nullable: true },
       { name: 'remarks', control: 'area', rows: 2 },
       { name: 'reason', control: 'area', rows: 2, when: (values) => isLessThanSatisfied(values.solution) },
+      { name: 'contradiction', control: 'area', rows: 2, when: (values) => contradictsItself(values) },
+      { name: 'byCustomer', control: 'check', when: (values) => values.byCustomer === true },
     ],
-    defaults: () => ({ how: 'phone', solution: '', handler: '', technician: '', remarks: '', reason: '' }),
-    check: (values) =>
-      isLessThanSatisfied(values.solution) && isBlank(values.reason) ? { reason: 'required' } : {},
+    defaults: () => ({
+      how: 'phone',
+      solution: '',
+      handler: '',
+      technician: '',
+      remarks: '',
+      reason: '',
+      contradiction: '',
+      byCustomer: false,
+    }),
+    aside: 'survey_words',
+    check: (values) => ({
+      ...(isLessThanSatisfied(values.solution) && isBlank(values.reason) ? { reason: 'required' } : {}),
+      ...(contradictsItself(values) && isBlank(values.contradiction) ? { contradiction: 'required' } : {}),
+    }),
   },
   close_without_visit: {
     fields: [{ name: 'remark', control: 'area', rows: 3 }],
@@ -363,4 +385,8 @@ function isLessThanSatisfied(solution: unknown): boolean {
 
 function isBlank(value: unknown): boolean {
   return String(value ?? '').trim() === ''
+}
+
+function contradictsItself(values: FormValues): boolean {
+  return contradictionsIn(values).length > 0
 }
