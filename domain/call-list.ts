@@ -103,8 +103,10 @@ export interface CallEntry {
   readonly waitsUntil: number | null
 }
 
-function dueOf(entry: CallEntry): number {
-  return entry.causes[0]?.dueAt ?? Number.POSITIVE_INFINITY
+function byFirstCause(one: CallEntry, other: CallEntry): number {
+  const [first, second] = [one.causes[0], other.causes[0]]
+  const apart = first === undefined || second === undefined ? 0 : byDue(first, second)
+  return apart || one.number.localeCompare(other.number)
 }
 
 /**
@@ -117,9 +119,8 @@ export function callList<E extends CallEntry>(entries: readonly E[]): { ready: E
   const ready = entries.filter(isReady)
   const blocked = entries.filter((entry) => !isReady(entry))
   const at = (entry: E) => Math.max(entry.nextAllowedAt ?? Number.MAX_SAFE_INTEGER, entry.waitsUntil ?? 0)
-  const order = (one: E, other: E) => dueOf(one) - dueOf(other) || one.number.localeCompare(other.number)
   return {
-    ready: ready.sort(order),
-    blocked: blocked.sort((one, other) => at(one) - at(other) || order(one, other)),
+    ready: ready.sort(byFirstCause),
+    blocked: blocked.sort((one, other) => at(one) - at(other) || byFirstCause(one, other)),
   }
 }

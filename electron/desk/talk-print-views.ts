@@ -1,3 +1,4 @@
+import type { CallListPrint } from './contact-views.ts'
 import type { HandoverView } from './handover-views.ts'
 import type { PrintHead } from './print-views.ts'
 
@@ -9,4 +10,4 @@ export interface HandoverPrint extends PrintHead {
   handover: HandoverView
 }
 
-export type TalkPrint = HandoverPrint
+export type TalkPrint = HandoverPrint | CallListPrint

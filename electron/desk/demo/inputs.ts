@@ -2,6 +2,7 @@ import { and, desc, eq, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 import * as t from '../../../db/schema.ts'
 import type { Action } from '../../../domain/complaint/moves.ts'
+import { storeTimeOf } from '../../../domain/store-time.ts'
 import { storeDay } from '../../../domain/working-time.ts'
 import type { Complaint } from '../complaints/facts.ts'
 import type { DeskContext } from '../context.ts'
@@ -29,7 +30,12 @@ const line = z.object({
 const short = {
   handler: z.object({ handler: z.string(), present: z.boolean().default(false) }),
   hours: z.object({ untilHours: z.number(), reason: z.string() }),
-  contact: z.looseObject({ nextInHours: z.number() }),
+  contact: z.looseObject({
+    nextInHours: z.number(),
+    direction: z.string(),
+    channel: z.string(),
+    reached: z.boolean(),
+  }),
   visit: z.object({
     how: z.string(),
     solution: z.string(),
@@ -140,7 +146,16 @@ export function demoInput(
       return { intoNumber: ties.numberOf(short.into.parse(given).into) }
     case 'log_contact': {
       const { nextInHours, ...contact } = short.contact.parse(given)
-      return { nuisance: false, ...contact, nextAt: later(nextInHours) }
+      const { callsFromAt, callsEndAt } = storeTimeOf(desk.policy()).dayAt(now)
+      const called = contact.direction === 'out' && contact.channel === 'phone'
+      return {
+        nuisance: false,
+        ...contact,
+        result: called ? (contact.reached ? 'talked' : 'no_answer') : null,
+        // Whoever was called in the last half hour of the window had asked for it.
+        askedFor: called && (now < callsFromAt || now >= callsEndAt),
+        nextAt: later(nextInHours),
+      }
     }
     case 'hold': {
       const { untilHours, reason } = short.hours.parse(given)

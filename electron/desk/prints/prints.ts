@@ -5,6 +5,7 @@ import type { Complaint } from '../complaints/facts.ts'
 import { currentResolution } from '../complaints/facts.ts'
 import { partsOf } from '../complaints/rows.ts'
 import { complaintView, customerRecord, namesOf, signatureOf } from '../complaints/view.ts'
+import { callListPrint } from '../contacts/calls.ts'
 import type { Caller } from '../context.ts'
 import { requireNotErased } from '../customers/erased.ts'
 import { customerOnPaper } from '../customers/recall.ts'
@@ -15,8 +16,8 @@ import { storeView } from '../store.ts'
 import { handoverPrint } from './talk-prints.ts'
 
 export const printSchema = z.object({
-  kind: z.enum(['intake_record', 'resolution', 'outcome_notice', 'handover']),
-  /** The complaint; for `resolution` the version of the resolution. */
+  kind: z.enum(['intake_record', 'resolution', 'outcome_notice', 'handover', 'call_list']),
+  /** The complaint; for `resolution` the version of the resolution, for `call_list` who prints it. */
   id: z.uuid(),
 })
 
@@ -189,5 +190,7 @@ export function printView(caller: Caller, input: z.output<typeof printSchema>): 
       return outcomeNoticePrint(caller, input.id)
     case 'handover':
       return handoverPrint(caller, input.id)
+    case 'call_list':
+      return callListPrint(caller)
   }
 }

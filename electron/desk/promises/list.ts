@@ -48,24 +48,24 @@ const isSettled = sql<number>`(${t.promise.keptAt} IS NOT NULL OR ${t.promise.re
 
 interface Shown {
   readonly where: SQL | undefined
-  /** Two numbers by which the rows stand, both ascending. */
-  readonly by: readonly [SQL<number>, SQL<number>]
+  /** Ascending, below whether they are settled. */
+  readonly by: SQL<number>
 }
 
 function shownBy(now: number, tonight: number): Record<(typeof promiseFilters)[number], Shown> {
   const running = and(open, isNull(t.promise.brokenAt), gte(t.promise.dueAt, now))
-  const soonest = [sql<number>`0`, sql<number>`${t.promise.dueAt}`] as const
+  const soonest = sql<number>`${t.promise.dueAt}`
   return {
     open: { where: running, by: soonest },
     today: { where: and(running, lte(t.promise.dueAt, tonight)), by: soonest },
     // One that fell due a moment ago is broken, also before it is written down.
     broken: {
       where: or(isNotNull(t.promise.brokenAt), and(open, lt(t.promise.dueAt, now))),
-      by: [isSettled, sql<number>`-${t.promise.dueAt}`],
+      by: sql<number>`-${t.promise.dueAt}`,
     },
     kept: {
       where: and(isNotNull(t.promise.keptAt), isNull(t.promise.brokenAt)),
-      by: [sql<number>`0`, sql<number>`-${t.promise.keptAt}`],
+      by: sql<number>`-${t.promise.keptAt}`,
     },
   }
 }
@@ -152,12 +152,12 @@ export function promises(caller: Caller, input: z.output<typeof promiseListSchem
   const after =
     from === null
       ? undefined
-      : sql`(${by[0]}, ${by[1]}, ${t.promise.id}) > (${from[0]}, ${from[1]}, ${from[2]})`
+      : sql`(${isSettled}, ${by}, ${t.promise.id}) > (${from[0]}, ${from[1]}, ${from[2]})`
   const found = orm
-    .select({ id: t.promise.id, first: by[0], second: by[1] })
+    .select({ id: t.promise.id, settled: isSettled, by })
     .from(t.promise)
     .where(and(where, after))
-    .orderBy(asc(by[0]), asc(by[1]), asc(t.promise.id))
+    .orderBy(asc(isSettled), asc(by), asc(t.promise.id))
     .limit(input.limit + 1)
     .all()
   const page = found.slice(0, input.limit)
@@ -182,7 +182,7 @@ export function promises(caller: Caller, input: z.output<typeof promiseListSchem
       const row = byId.get(id)
       return row === undefined ? [] : [promiseRow(orm, row, names, now)]
     }),
-    nextCursor: last === undefined ? null : writeCursor([last.first, last.second, last.id]),
+    nextCursor: last === undefined ? null : writeCursor([last.settled, last.by, last.id]),
     counts: {
       open: counted(shown.open),
       today: counted(shown.today),
