@@ -310,7 +310,15 @@ export interface ComplaintView extends ComplaintRow {
   earlier: EarlierComplaint[]
   offers: Offer[]
   /** Which prints may be had now. */
-  prints: { intakeRecord: boolean; resolutionIds: string[]; outcomeNotice: boolean }
+  prints: {
+    intakeRecord: boolean
+    resolutionIds: string[]
+    outcomeNotice: boolean
+    /** What the customer said to signed texts, oldest first. */
+    opinions: { id: string; at: string; accepts: boolean }[]
+    surveys: { id: string; at: string }[]
+    trackingSheet: boolean
+  }
   policyVersion: number
 }
 

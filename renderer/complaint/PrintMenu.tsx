@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ComplaintView } from '../../electron/desk/views.ts'
+import { useFormat } from '../i18n/format.ts'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { usePrint } from '../print/print.ts'
 import classes from './complaint.module.css'
@@ -16,6 +17,7 @@ interface PrintMenuProps {
 export function PrintMenu({ complaint, children }: PrintMenuProps) {
   const { t } = useTranslation('complaint')
   const { print, problem } = usePrint()
+  const format = useFormat()
   const { prints } = complaint
   const fileName = (sheet: string) => `${complaint.number} ${t(`words:sheet.${sheet}`)}`
   const versions = prints.resolutionIds.flatMap(
@@ -68,6 +70,29 @@ export function PrintMenu({ complaint, children }: PrintMenuProps) {
                 <span className={classes.why}>{t('print.noNotice')}</span>
               </Menu.Item>
             )
+          )}
+          {prints.opinions.map((opinion) => (
+            <Menu.Item
+              key={opinion.id}
+              onClick={() => void print('opinion', opinion.id, 'a4', fileName('opinion'))}
+            >
+              {t('print.ofMoment', { sheet: t('words:sheet.opinion'), at: format.short(opinion.at) })}
+            </Menu.Item>
+          ))}
+          {prints.surveys.map((survey) => (
+            <Menu.Item
+              key={survey.id}
+              onClick={() => void print('survey', survey.id, 'a4', fileName('survey'))}
+            >
+              {t('print.ofMoment', { sheet: t('words:sheet.survey'), at: format.short(survey.at) })}
+            </Menu.Item>
+          ))}
+          {prints.trackingSheet && (
+            <Menu.Item
+              onClick={() => void print('tracking_sheet', complaint.id, 'a4', fileName('tracking_sheet'))}
+            >
+              {t('print.internal', { sheet: t('words:sheet.tracking_sheet') })}
+            </Menu.Item>
           )}
         </Menu.Dropdown>
       </Menu>

@@ -8,15 +8,28 @@ import { useTRPC } from '../api/trpc.ts'
 import { paths } from '../frame/places.ts'
 import { LoadFailed } from '../parts/LoadFailed.tsx'
 import { Loading } from '../parts/Loading.tsx'
+import { CallListSheet } from './CallListSheet.tsx'
 import { HandoverSheet } from './HandoverSheet.tsx'
 import { IntakeRecordSheet } from './IntakeRecordSheet.tsx'
+import { OpinionSheet } from './OpinionSheet.tsx'
 import { OutcomeNoticeSheet } from './OutcomeNoticeSheet.tsx'
 import type { PaperVoice } from './paper-text.ts'
 import { usePaperVoice } from './paper-voice.ts'
 import type { PaperSize } from './ResolutionSheet.tsx'
 import { ResolutionSheet } from './ResolutionSheet.tsx'
+import { SurveySheet } from './SurveySheet.tsx'
+import { TrackingSheet } from './TrackingSheet.tsx'
 
-const kinds = ['intake_record', 'resolution', 'outcome_notice', 'handover'] as const
+const kinds = [
+  'intake_record',
+  'resolution',
+  'outcome_notice',
+  'handover',
+  'call_list',
+  'opinion',
+  'survey',
+  'tracking_sheet',
+] as const
 
 interface PrintPageProps {
   readonly kind: string
@@ -98,6 +111,14 @@ function Sheet({
       return <ResolutionSheet paper={paper} size={size} voice={voice} executionDays={executionDays} />
     case 'outcome_notice':
       return <OutcomeNoticeSheet paper={paper} voice={voice} />
+    case 'call_list':
+      return <CallListSheet paper={paper} voice={voice} />
+    case 'opinion':
+      return <OpinionSheet paper={paper} voice={voice} />
+    case 'survey':
+      return <SurveySheet paper={paper} voice={voice} />
+    case 'tracking_sheet':
+      return <TrackingSheet paper={paper} voice={voice} />
     case 'handover':
       return <HandoverSheet paper={paper} voice={voice} />
   }
@@ -108,7 +129,7 @@ function pageRule(size: PaperSize, paper: PrintView, voice: PaperVoice): string 
   const { t } = voice
   const version = paper.kind === 'resolution' ? ` ${t('version', { version: paper.version })}` : ''
   const left = cssText(`${paper.number}${version}`)
-  const right = paper.kind === 'resolution' ? cssText(paper.signature.checkCode) : cssText(t('internal'))
+  const right = cssText(marginMark(paper, voice))
   const font = 'font: 8pt "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif; color: #333'
   return `@page {
     size: ${size === 'half' ? 'A5 landscape' : 'A4'};
@@ -117,6 +138,12 @@ function pageRule(size: PaperSize, paper: PrintView, voice: PaperVoice): string 
     @bottom-center { content: ${pageOfPages(voice)}; ${font} }
     @bottom-right { content: ${right}; ${font} }
   }`
+}
+
+/** Customers' papers carry the code of what was signed; a survey is nobody's secret; all others are internal. */
+function marginMark(paper: PrintView, { t }: PaperVoice): string {
+  if (paper.kind === 'resolution' || paper.kind === 'opinion') return paper.signature.checkCode
+  return paper.kind === 'survey' ? '' : t('internal')
 }
 
 /** "Page 1 of 3" as CSS content: the sentence with the printer's own counters in it. */

@@ -123,6 +123,26 @@ function withRunningDue(sheets: ContactSheetView[], clocks: ComplaintView['clock
   return sheets.map((sheet) => (sheet.status === 'open' ? { ...sheet, dueAt, provisional } : sheet))
 }
 
+function opinionsOf(orm: Orm, id: string): ComplaintView['prints']['opinions'] {
+  return orm
+    .select({ id: t.opinion.id, at: t.opinion.at, accepts: t.opinion.accepts })
+    .from(t.opinion)
+    .where(eq(t.opinion.complaintId, id))
+    .orderBy(asc(t.opinion.id))
+    .all()
+    .map(({ at, ...rest }) => ({ ...rest, at: iso(at) }))
+}
+
+function surveysOf(orm: Orm, id: string): ComplaintView['prints']['surveys'] {
+  return orm
+    .select({ id: t.returnVisit.id, at: t.returnVisit.at })
+    .from(t.returnVisit)
+    .where(eq(t.returnVisit.complaintId, id))
+    .orderBy(asc(t.returnVisit.id))
+    .all()
+    .map(({ at, ...rest }) => ({ ...rest, at: iso(at) }))
+}
+
 function tasksOf(orm: Orm, id: string, names: Names): TaskView[] {
   const rows = orm
     .select()
@@ -288,6 +308,9 @@ export function complaintView(caller: Caller, id: string): ComplaintView {
         ? []
         : resolutions.filter((each) => each.signature !== null).map((each) => each.id),
       outcomeNotice: outcomeNotice !== null && !customer.erased,
+      opinions: customer.erased ? [] : opinionsOf(orm, id),
+      surveys: customer.erased ? [] : surveysOf(orm, id),
+      trackingSheet: !customer.erased,
     },
   }
 }

@@ -13,10 +13,20 @@ import { DeskError } from '../errors.ts'
 import { listStaff } from '../people/staff.ts'
 import type { IntakeRecordPrint, OutcomeNoticePrint, PrintView, ResolutionPrint } from '../print-views.ts'
 import { storeView } from '../store.ts'
+import { opinionPrint, surveyPrint, trackingSheetPrint } from './sheet-prints.ts'
 import { handoverPrint } from './talk-prints.ts'
 
 export const printSchema = z.object({
-  kind: z.enum(['intake_record', 'resolution', 'outcome_notice', 'handover', 'call_list']),
+  kind: z.enum([
+    'intake_record',
+    'resolution',
+    'outcome_notice',
+    'handover',
+    'call_list',
+    'opinion',
+    'survey',
+    'tracking_sheet',
+  ]),
   /** The complaint; for `resolution` the version of the resolution, for `call_list` who prints it. */
   id: z.uuid(),
 })
@@ -188,6 +198,12 @@ export function printView(caller: Caller, input: z.output<typeof printSchema>): 
       return resolutionPrint(caller, input.id)
     case 'outcome_notice':
       return outcomeNoticePrint(caller, input.id)
+    case 'opinion':
+      return opinionPrint(caller, input.id)
+    case 'survey':
+      return surveyPrint(caller, input.id)
+    case 'tracking_sheet':
+      return trackingSheetPrint(caller, input.id)
     case 'handover':
       return handoverPrint(caller, input.id)
     case 'call_list':

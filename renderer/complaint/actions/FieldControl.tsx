@@ -12,6 +12,7 @@ import { OtherComplaintField } from './OtherComplaintField.tsx'
 import { PinField } from './PinField.tsx'
 import { PlainField } from './PlainField.tsx'
 import { RemedyEditor } from './RemedyEditor.tsx'
+import { SignatureField } from './SignatureField.tsx'
 
 export type ActionFormState = UseFormReturnType<FormValues>
 
@@ -106,6 +107,8 @@ export function FieldControl(props: FieldProps) {
       return <FilesField {...props} />
     case 'other_complaint':
       return <OtherComplaintField {...props} />
+    case 'signature':
+      return <SignatureField label={label} onChange={(drawn) => form.setFieldValue(field.name, drawn)} />
     case 'options':
       return <RemedyEditor {...props} />
     default:

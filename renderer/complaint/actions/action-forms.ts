@@ -3,6 +3,7 @@ import type { Action } from '../../../domain/complaint/moves.ts'
 import type { Policy } from '../../../domain/policy.ts'
 import { satisfactions } from '../../../domain/vocabulary.ts'
 import type { ComplaintView, Me, StaffView } from '../../../electron/desk/views.ts'
+import { contactDefaults, contactFields } from '../../contact/contact-form.ts'
 import { contradictionsIn } from '../../survey/survey-values.ts'
 import { firstOptions } from './first-options.ts'
 import type { Field, FormValues } from './form-values.ts'
@@ -201,19 +202,22 @@ export const actionForms: Readonly<Record<Action, ActionForm>> = {
       { name: 'option', control: 'option' },
       { name: 'opinion', control: 'area', rows: 3 },
       { name: 'how', control: 'choice', choices: spokenWays, words: 'words:spokenWay' },
+      { name: 'signature', control: 'signature', when: (values) => values.how === 'in_person' },
     ],
     defaults: ({ complaint }) => ({
       option: String(complaint.offeredOption),
       opinion: '',
       how: spokenDefault(complaint),
+      signature: null,
     }),
   },
   customer_rejects: {
     fields: [
       { name: 'opinion', control: 'area', rows: 3 },
       { name: 'how', control: 'choice', choices: spokenWays, words: 'words:spokenWay' },
+      { name: 'signature', control: 'signature', when: (values) => values.how === 'in_person' },
     ],
-    defaults: ({ complaint }) => ({ opinion: '', how: spokenDefault(complaint) }),
+    defaults: ({ complaint }) => ({ opinion: '', how: spokenDefault(complaint), signature: null }),
   },
   task_done: {
     fields: [
@@ -302,38 +306,8 @@ export const actionForms: Readonly<Record<Action, ActionForm>> = {
   },
   void: { fields: [reason, pin], defaults: () => ({ reason: '', pin: '' }), tone: 'ends' },
   reopen: { fields: [reason], defaults: () => ({ reason: '' }) },
-  log_contact: {
-    fields: [
-      { name: 'direction', control: 'choice', choices: ['out', 'in'], words: 'direction' },
-      { name: 'channel', control: 'choice', choices: contactChannels, words: 'words:contactChannel' },
-      { name: 'reached', control: 'check' },
-      { name: 'said', control: 'area', rows: 4 },
-      { name: 'nuisance', control: 'check' },
-      { name: 'nextStep', control: 'line', when: (values) => values.nuisance !== true },
-      { name: 'nextAt', control: 'moment', nullable: true, when: (values) => values.nuisance !== true },
-      { name: 'onSiteAt', control: 'moment', nullable: true, when: (values) => values.nuisance !== true },
-      { name: 'onSiteDone', control: 'check', when: (values) => values.nuisance !== true },
-    ],
-    defaults: () => ({
-      direction: 'out',
-      channel: 'phone',
-      reached: true,
-      said: '',
-      nuisance: false,
-      nextStep: '',
-      nextAt: '',
-      onSiteAt: '',
-      onSiteDone: false,
-    }),
-    aside: 'promise_guard',
-    check: (values) => {
-      if (values.nuisance === true) return {}
-      return {
-        ...(isBlank(values.nextStep) ? { nextStep: 'required' } : {}),
-        ...(isBlank(values.nextAt) ? { nextAt: 'required' } : {}),
-      }
-    },
-  },
+  // Entered in a drawer of its own: contact/ContactDrawer.tsx.
+  log_contact: { fields: contactFields, defaults: () => contactDefaults('out') },
   add_file: { fields: [{ name: 'files', control: 'files' }], defaults: () => ({ files: [] }) },
   note: { fields: [{ name: 'text', control: 'area', rows: 5 }], defaults: () => ({ text: '' }) },
   reassign: {

@@ -20,6 +20,7 @@ export type Field = { readonly name: string; readonly when?: (values: FormValues
         | 'evidences'
         | 'option'
         | 'task'
+        | 'signature'
     }
   | { readonly control: 'area'; readonly rows?: number }
   | {
@@ -174,6 +175,8 @@ function oneInput(field: Field, shown: boolean, value: unknown, timeZone: string
       return optionsOf(optionDraftsSchema.parse(value))
     case 'check':
       return value === true
+    case 'signature':
+      return shown ? value : null
     default:
       return shown ? value : ''
   }
