@@ -81,6 +81,11 @@ function Round({
           </tr>
         </thead>
         <tbody>
+          {round.lines.length === 0 ? (
+            <tr>
+              <td colSpan={4}>{t('tracking.nothing')}</td>
+            </tr>
+          ) : null}
           {round.lines.map((line) => (
             <tr key={line.id}>
               <td>{moment(line.at)}</td>

@@ -91,15 +91,14 @@ function lineOf({ id, at, by, action, details }: HappeningView): TrackedRound['l
 }
 
 function roundsOf(view: ComplaintView): TrackedRound[] {
-  const rounds = new Map<number, TrackedRound>()
+  const numbers = Array.from({ length: view.round }, (_, index) => index + 1)
+  const rounds = new Map(numbers.map((round) => [round, { round, lines: [], signed: null } as TrackedRound]))
   let reached = 1
   for (const line of view.happenings.toReversed()) {
     // What ended a round belongs to it, though the next has begun with it; so does a raise by rule to the one it fell in.
     const round = ending.has(line.action) ? reached : line.round
     if (line.action !== 'level') reached = line.round
-    const of = rounds.get(round) ?? { round, lines: [], signed: null }
-    of.lines.push(lineOf(line))
-    rounds.set(round, of)
+    rounds.get(round)?.lines.push(lineOf(line))
   }
   // Before the signature no paper says an outcome (process section 4).
   for (const { round, version, wording, signature } of view.resolutions) {
@@ -107,7 +106,7 @@ function roundsOf(view: ComplaintView): TrackedRound[] {
     if (of !== undefined && signature !== null && version > (of.signed?.version ?? 0))
       of.signed = { version, wording, checkCode: signature.checkCode }
   }
-  return [...rounds.values()].sort((one, other) => one.round - other.round)
+  return [...rounds.values()]
 }
 
 /**
