@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { CallEntry } from './call-list.ts'
-import { callCauses, callList, waitsUntil } from './call-list.ts'
+import { callCauses, callList, nextAttemptAt, waitsUntil } from './call-list.ts'
 import type { ClockKind, ClockMs } from './clocks.ts'
+import { defaultPolicy } from './policy.ts'
 
 const noon = Date.parse('2026-05-20T12:00:00+08:00')
 const hour = 3_600_000
@@ -97,4 +98,14 @@ describe('the order of the call list', () => {
     expect(numbers(ready)).toEqual(['now'])
     expect(numbers(blocked)).toEqual(['later', 'tomorrow', 'never'])
   })
+})
+
+it.each([
+  ['12:02', '2026-05-20T13:05:00+08:00'],
+  ['16:55', '2026-05-20T17:55:00+08:00'],
+  ['17:00', '2026-05-21T10:00:00+08:00'],
+  ['08:00', '2026-05-20T10:00:00+08:00'],
+])('whom nobody reached at %s is tried again at %s', (time, next) => {
+  const now = Date.parse(`2026-05-20T${time}:00+08:00`)
+  expect(nextAttemptAt(now, defaultPolicy)).toBe(Date.parse(next))
 })

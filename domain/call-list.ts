@@ -1,4 +1,6 @@
 import type { ClockKind, ClockMs } from './clocks.ts'
+import type { Policy } from './policy.ts'
+import { storeTimeOf } from './store-time.ts'
 import type { State } from './vocabulary.ts'
 
 /** 待联系: who is to be called next, and why (process section 8). Instants are milliseconds. */
@@ -123,4 +125,22 @@ export function callList<E extends CallEntry>(entries: readonly E[]): { ready: E
     ready: ready.sort(byFirstCause),
     blocked: blocked.sort((one, other) => at(one) - at(other) || byFirstCause(one, other)),
   }
+}
+
+const hourMs = 3_600_000
+const fiveMinutesMs = 300_000
+
+/**
+ * When somebody whom nobody reached is usually tried again: an hour later, at the next five minutes, within the hours for
+ * calls; else when these next begin.
+ * @param now instant, ms
+ * @param policy supplies the hours and the time zone
+ * @returns instant, ms
+ */
+export function nextAttemptAt(now: number, policy: Policy): number {
+  const storeTime = storeTimeOf(policy)
+  const later = Math.ceil((now + hourMs) / fiveMinutesMs) * fiveMinutesMs
+  const today = storeTime.dayAt(now)
+  if (later < today.callsEndAt) return Math.max(later, today.callsFromAt)
+  return storeTime.day(today.index + 1).callsFromAt
 }

@@ -1,5 +1,7 @@
 import { Tabs } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
+import type { ComponentProps } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useSearch } from 'wouter'
@@ -9,6 +11,7 @@ import type { ComplaintView } from '../../electron/desk/views.ts'
 import { useCommand } from '../api/command.ts'
 import { useMe } from '../api/me.tsx'
 import { useTRPC, useTRPCClient } from '../api/trpc.ts'
+import { ContactDrawer } from '../contact/ContactDrawer.tsx'
 import { paths } from '../frame/places.ts'
 import { showRecorded } from '../intake/recorded-notice.ts'
 import { LoadFailed } from '../parts/LoadFailed.tsx'
@@ -55,7 +58,7 @@ function ComplaintPage({
   const me = useMe()
   const desk = useTRPCClient()
   const staff = useQuery(useTRPC().staff.list.queryOptions())
-  const [open, setOpen] = useState<{ action: Action; openedAt: number } | null>(null)
+  const [open, setOpen] = useState<Opened | null>(null)
   // What was typed in a drawer that was closed stays until it is recorded or the page is left.
   const kept = useRef(new Map<Action, FormValues>())
   const page = useRef<HTMLDivElement>(null)
@@ -74,6 +77,16 @@ function ComplaintPage({
     }
     setOpen({ action, openedAt: Date.now() })
   }
+
+  /** From anywhere in the record: C for a call that goes out, Shift+C for one from the customer. */
+  function contact(direction: 'in' | 'out'): void {
+    const offered = complaint.offers.some(({ action }) => action === 'log_contact')
+    if (open === null && offered) setOpen({ action: 'log_contact', direction, openedAt: Date.now() })
+  }
+  useHotkeys([
+    ['C', () => contact('out')],
+    ['shift+C', () => contact('in')],
+  ])
 
   // Today leads here with the next action. What records at once, without a form, waits for the person's own press.
   const asked = new URLSearchParams(useSearch()).get('do')
@@ -141,9 +154,9 @@ function ComplaintPage({
         </div>
       </div>
       {open !== null && staff.data !== undefined && (
-        <ActionDrawer
+        <OpenDrawer
           key={open.action}
-          action={open.action}
+          open={open}
           context={{ complaint, me, staff: staff.data, policy, now: open.openedAt }}
           kept={kept.current.get(open.action)}
           onKeep={(values) => kept.current.set(open.action, values)}
@@ -152,5 +165,24 @@ function ComplaintPage({
         />
       )}
     </div>
+  )
+}
+
+/** The drawer that is open. */
+interface Opened {
+  readonly action: Action
+  readonly openedAt: number
+  /** Of a contact. */
+  readonly direction?: 'in' | 'out'
+}
+
+type OpenDrawerProps = Omit<ComponentProps<typeof ActionDrawer>, 'action'> & { readonly open: Opened }
+
+/** A contact has a drawer of its own, with the guard in it. */
+function OpenDrawer({ open, ...rest }: OpenDrawerProps) {
+  return open.action === 'log_contact' ? (
+    <ContactDrawer direction={open.direction ?? 'out'} {...rest} />
+  ) : (
+    <ActionDrawer action={open.action} {...rest} />
   )
 }

@@ -116,7 +116,7 @@ function who(complaint: ComplaintView, action: Action, t: TFunction<'complaint'>
  * The promise guard in words (process section 4): before the signature only that it is being handled, by whom, and by
  * when the next word comes; after it the signed text and nothing else.
  */
-function MayBeTold({ complaint }: { readonly complaint: ComplaintView }) {
+export function MayBeTold({ complaint }: { readonly complaint: ComplaintView }) {
   const { t } = useTranslation('complaint')
   const format = useFormat()
   const remedyText = useRemedyText()

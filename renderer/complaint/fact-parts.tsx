@@ -1,6 +1,4 @@
-import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CustomerView } from '../../electron/desk/views.ts'
 import classes from './complaint.module.css'
@@ -26,32 +24,17 @@ export function Fact({ label, children }: { readonly label: string; readonly chi
   )
 }
 
-/** Whose matter it is; the phone shows itself on request. */
+/** Whose matter it is; the number stays masked until a call is being logged. */
 export function CustomerFact({ customer }: { readonly customer: CustomerView }) {
   const { t } = useTranslation('complaint')
-  const [shown, setShown] = useState(false)
   if (customer.anonymous) return <strong>{t('words:anonymous')}</strong>
   return (
     <>
       <strong>{customer.name}</strong>
-      {customer.phones.length > 0 && (
-        <span className={classes.inline}>
-          <span className="numbers">
-            {customer.phones.map((phone) => (shown ? phone : maskedPhone(phone))).join(' / ')}
-          </span>
-          <Button variant="subtle" size="compact-xs" onClick={() => setShown(!shown)}>
-            {t(shown ? 'facts.hidePhone' : 'facts.showPhone')}
-          </Button>
-        </span>
-      )}
+      {customer.phones.length > 0 && <span className="numbers">{customer.phones.join(' / ')}</span>}
       {customer.memberNumber !== '' && (
         <span className={classes.dim}>{t('facts.member', { number: customer.memberNumber })}</span>
       )}
     </>
   )
-}
-
-/** 138****0001: enough to recognise it, too little to note down over somebody's shoulder. */
-function maskedPhone(phone: string): string {
-  return phone.length < 7 ? `${phone.slice(0, 1)}****` : `${phone.slice(0, 3)}****${phone.slice(-4)}`
 }

@@ -22,6 +22,7 @@ const dull: ReadonlySet<string> = new Set([
   'direction',
   'contactChannel',
   'reached',
+  'askedFor',
   'nuisance',
   'customerPresent',
   'deliveredHow',
@@ -71,6 +72,7 @@ const codeWords: Readonly<Record<string, string>> = {
   handlerScore: 'words:satisfaction',
   decision: 'decision',
   direction: 'direction',
+  result: 'words:callResult',
   rule: 'levelRule',
 }
 

@@ -12,7 +12,10 @@ const Today = lazy(() => import('../today/Today.tsx'))
 const Register = lazy(() => import('../register/Register.tsx'))
 const Intake = lazy(() => import('../intake/Intake.tsx'))
 const Complaint = lazy(() => import('../complaint/Complaint.tsx'))
+const Customer = lazy(() => import('../customer/Customer.tsx'))
 const SignOff = lazy(() => import('../sign-off/SignOff.tsx'))
+const Calls = lazy(() => import('../calls/Calls.tsx'))
+const Promises = lazy(() => import('../promises/Promises.tsx'))
 const Handover = lazy(() => import('../handover/Handover.tsx'))
 const ReadHandover = lazy(() => import('../handover/ReadHandover.tsx'))
 const HeadOffice = lazy(() => import('../head-office/HeadOffice.tsx'))
@@ -57,7 +60,10 @@ function Places() {
           <Route path={paths.register} component={Register} />
           <Route path={paths.intake} component={Intake} />
           <Route path="/complaint/:id">{({ id }) => <Complaint key={id} id={id} />}</Route>
+          <Route path="/customer/:id">{({ id }) => <Customer key={id} id={id} />}</Route>
           <Route path="/sign-off/:id?">{({ id }) => <SignOff id={id ?? null} />}</Route>
+          <Route path={paths.calls} component={Calls} />
+          <Route path={paths.promises} component={Promises} />
           <Route path={paths.handover} component={Handover} />
           <Route path="/handover/:id">{({ id }) => <ReadHandover key={id} id={id} />}</Route>
           <Route path={paths.headOffice} component={HeadOffice} />

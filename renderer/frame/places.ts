@@ -4,6 +4,7 @@ import {
   IconCloudUpload,
   IconListDetails,
   IconPencilPlus,
+  IconPhoneOutgoing,
   IconSettings,
   IconSignature,
   IconTransfer,
@@ -22,9 +23,13 @@ export const paths = {
   custody: '/returns/custody',
   authorisations: '/returns/authorisations',
   tillImport: '/returns/import',
+  calls: '/calls',
+  promises: '/promises',
   handover: '/handover',
   headOffice: '/head-office',
   settings: '/settings',
+  /** Everything about one customer. */
+  customer: (id: string) => `/customer/${id}`,
   complaint: (id: string) => `/complaint/${id}`,
   /** The complaint with the form of this action open. */
   complaintDoing: (id: string, action: Action) => `/complaint/${id}?do=${action}`,
@@ -52,6 +57,7 @@ export interface Place {
     | 'intake'
     | 'sign-off'
     | 'returns'
+    | 'calls'
     | 'handover'
     | 'head-office'
     | 'settings'
@@ -68,6 +74,12 @@ export const places: readonly Place[] = [
   { code: 'intake', path: paths.intake, icon: IconPencilPlus },
   { code: 'sign-off', path: paths.signOff, icon: IconSignature, roles: ['supervisor', 'manager'] },
   { code: 'returns', path: paths.returns, icon: IconArrowsExchange },
+  {
+    code: 'calls',
+    path: paths.calls,
+    icon: IconPhoneOutgoing,
+    roles: ['clerk', 'technician', 'supervisor', 'manager'],
+  },
   { code: 'handover', path: paths.handover, icon: IconTransfer },
   { code: 'head-office', path: paths.headOffice, icon: IconCloudUpload },
   { code: 'settings', path: paths.settings, icon: IconSettings },

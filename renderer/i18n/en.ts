@@ -1,6 +1,8 @@
 import authorisations from './en/authorisations.json' with { type: 'json' }
+import calls from './en/calls.json' with { type: 'json' }
 import complaint from './en/complaint.json' with { type: 'json' }
 import custody from './en/custody.json' with { type: 'json' }
+import customer from './en/customer.json' with { type: 'json' }
 import errors from './en/errors.json' with { type: 'json' }
 import frame from './en/frame.json' with { type: 'json' }
 import handover from './en/handover.json' with { type: 'json' }
@@ -34,9 +36,11 @@ export const english = {
   print,
   returns,
   custody,
+  customer,
   authorisations,
   timeline,
   handover,
+  calls,
   survey,
   policy,
 }

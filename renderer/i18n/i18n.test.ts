@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { callReasons } from '../../domain/call-list.ts'
 import { custodyEnds } from '../../domain/case/input.ts'
 import { caseActions, caseConditions } from '../../domain/case/moves.ts'
 import * as returns from '../../domain/case/vocabulary.ts'
@@ -12,6 +13,9 @@ import {
   spokenWays,
 } from '../../domain/complaint/input.ts'
 import { actions, conditions } from '../../domain/complaint/moves.ts'
+import { callResults } from '../../domain/contact.ts'
+import { contactRefusals } from '../../domain/contact-guard.ts'
+import { promiseSources, promiseStates } from '../../domain/promise.ts'
 import * as vocabulary from '../../domain/vocabulary.ts'
 import { english } from './en.ts'
 import { namespaces } from './i18n.ts'
@@ -86,6 +90,11 @@ describe('every code of the trade has its words', () => {
     deliveredWay: deliveredWays,
     spokenWay: spokenWays,
     contactChannel: contactChannels,
+    callResult: callResults,
+    callReason: callReasons,
+    contactRefusal: contactRefusals,
+    promiseSource: promiseSources,
+    promiseState: promiseStates,
     settlement: settlements,
     caseState: returns.caseStates,
     caseReason: returns.caseReasons,

@@ -20,9 +20,11 @@ export const namespaces = [
   'print',
   'returns',
   'custody',
+  'customer',
   'authorisations',
   'timeline',
   'handover',
+  'calls',
   'survey',
   'policy',
 ] as const

@@ -1,6 +1,8 @@
 import authorisations from './zh-CN/authorisations.json' with { type: 'json' }
+import calls from './zh-CN/calls.json' with { type: 'json' }
 import complaint from './zh-CN/complaint.json' with { type: 'json' }
 import custody from './zh-CN/custody.json' with { type: 'json' }
+import customer from './zh-CN/customer.json' with { type: 'json' }
 import errors from './zh-CN/errors.json' with { type: 'json' }
 import frame from './zh-CN/frame.json' with { type: 'json' }
 import handover from './zh-CN/handover.json' with { type: 'json' }
@@ -34,9 +36,11 @@ export const chinese = {
   print,
   returns,
   custody,
+  customer,
   authorisations,
   timeline,
   handover,
+  calls,
   survey,
   policy,
 }

@@ -1,5 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { maskedPhone } from '../../domain/phone-mask.ts'
 import { phoneSchema } from '../../domain/text.ts'
 import type { RecalledCustomer } from '../../electron/desk/views.ts'
 import { useTRPC } from '../api/trpc.ts'
@@ -70,7 +71,7 @@ export function sameByPhone(
   if (values.customerId !== null || values.anonymous) return null
   const phone = phoneSchema.safeParse(values.phone)
   if (!phone.success || phone.data.length < 7) return null
-  const owners = found.filter((each) => each.customer.phones.includes(phone.data))
+  const owners = found.filter((each) => each.customer.phones.includes(maskedPhone(phone.data)))
   const owner = owners.length === 1 ? owners[0] : undefined
   if (owner === undefined) return null
   return values.name.trim() === '' || values.name.trim() === owner.customer.name ? owner : null

@@ -70,6 +70,11 @@ export default function Today() {
         filter={filter}
         onFilter={(chosen) => show({ filter: chosen, scope })}
       />
+      {filter === 'promises' ? (
+        <Link href={paths.promises} className={classes.board}>
+          {t('calls:promises.toBoard')}
+        </Link>
+      ) : null}
       <UnknownYears years={first?.unknownYears ?? []} />
       {today.isError && first === undefined ? (
         <LoadFailed error={today.error} onRetry={() => void today.refetch()} />

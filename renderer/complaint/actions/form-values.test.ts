@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { actionInputs } from '../../../domain/complaint/input.ts'
+import { contactControls } from '../../contact/contact-form.ts'
 import { actionForms } from './action-forms.ts'
 import { fenOf, inputOf, instantOf, localMoment, optionDrafts, optionsOf, yuanOf } from './form-values.ts'
 
@@ -89,7 +90,8 @@ describe('a form becomes what the desk takes', () => {
   it('every form asks for exactly what the table asks for', () => {
     for (const [action, form] of Object.entries(actionForms)) {
       const asked = Object.keys(actionInputs[action as keyof typeof actionInputs].shape)
-      const known = form.fields.map((field) => field.name)
+      const ownControls = action === 'log_contact' ? contactControls : []
+      const known = [...form.fields.map((field) => field.name), ...ownControls]
       // The paper that is signed is named by the screen, not typed.
       expect(known.toSorted(), action).toEqual(asked.filter((name) => name !== 'resolutionId').toSorted())
     }
