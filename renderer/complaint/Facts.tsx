@@ -23,6 +23,7 @@ export function Facts({ complaint }: { readonly complaint: ComplaintView }) {
     <aside className={classes.facts} aria-label={t('facts.title')}>
       <Block title={t('facts.customer')}>
         <CustomerFact customer={complaint.customer} />
+        <Link href={paths.customer(complaint.customer.id)}>{t('customer:open')}</Link>
       </Block>
       {purchase !== null && (
         <Block title={t('facts.purchase')}>

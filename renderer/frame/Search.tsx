@@ -17,7 +17,7 @@ const likeCheckCode = /^[0-9A-Za-z][0-9A-Za-z -]{3,18}$/
 
 /** Ctrl+K: find a complaint by number, customer, phone, pinyin, or by the check code on a paper, and go there. */
 export function Search() {
-  const { t } = useTranslation(['frame', 'words'])
+  const { t } = useTranslation(['frame', 'words', 'customer'])
   const trpc = useTRPC()
   const format = useFormat()
   const [, navigate] = useLocation()
@@ -44,13 +44,20 @@ export function Search() {
     enabled: likeCheckCode.test(text),
     retry: false,
   })
+  const people = useQuery({
+    ...trpc.customers.recall.queryOptions({ text }),
+    enabled: text.length >= 2,
+    placeholderData: keepPreviousData,
+  })
   const rows = text === '' ? [] : (found.data?.rows ?? [])
+  const customers = text.length < 2 ? [] : (people.data ?? []).slice(0, 3)
   const nothing =
     text === '' ? t('search.begin') : found.isFetching ? t('words:loading') : t('search.nothing')
-  const go = (id: string) => {
+  const goTo = (path: string) => {
     setTyped('')
-    navigate(paths.complaint(id))
+    navigate(path)
   }
+  const go = (id: string) => goTo(paths.complaint(id))
   return (
     <Spotlight.Root
       query={typed}
@@ -73,11 +80,18 @@ export function Search() {
         maxLength={60}
         onKeyDown={(event) => {
           // Enter means the first line, unless the arrows have chosen another, which Spotlight opens itself.
-          const first = paper.data?.complaintId ?? rows[0]?.id
+          const complaint = paper.data?.complaintId ?? rows[0]?.id
+          const person = customers[0]?.customer.id
+          const first =
+            complaint === undefined
+              ? person === undefined
+                ? undefined
+                : paths.customer(person)
+              : paths.complaint(complaint)
           const chosen = document.querySelector(`.${classes.found}[data-selected]`) !== null
           if (event.key !== 'Enter' || event.nativeEvent.isComposing || chosen || first === undefined) return
           spotlight.close()
-          go(first)
+          goTo(first)
         }}
       />
       <Spotlight.ActionsList>
@@ -104,7 +118,21 @@ export function Search() {
             <span className={`numbers ${classes.dim}`}>{format.date(row.receivedAt)}</span>
           </Spotlight.Action>
         ))}
-        {rows.length === 0 && paper.data === undefined ? <Spotlight.Empty>{nothing}</Spotlight.Empty> : null}
+        {customers.map(({ customer }) => (
+          <Spotlight.Action
+            key={customer.id}
+            className={classes.found}
+            onClick={() => goTo(paths.customer(customer.id))}
+          >
+            <span>{t('customer:found')}</span>
+            <span className={classes.foundWho}>
+              {customer.name} <span className={`numbers ${classes.dim}`}>{customer.phones.join(' / ')}</span>
+            </span>
+          </Spotlight.Action>
+        ))}
+        {rows.length === 0 && customers.length === 0 && paper.data === undefined ? (
+          <Spotlight.Empty>{nothing}</Spotlight.Empty>
+        ) : null}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   )

@@ -65,7 +65,8 @@ function History({ customer }: { readonly customer: RecalledCustomer }) {
     <>
       <p>
         <strong>{customer.customer.name}</strong>{' '}
-        <span className="numbers">{customer.customer.phones.join(' / ')}</span>
+        <span className="numbers">{customer.customer.phones.join(' / ')}</span>{' '}
+        <Link href={paths.customer(customer.customer.id)}>{t('customer:open')}</Link>
       </p>
       {customer.complaints.length === 0 && <p className={classes.dim}>{t('side.noComplaints')}</p>}
       {customer.complaints.map((each) => (
