@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DeskPerson, TestDesk } from '../helpers/desk.ts'
 import { startStore, testStaff } from '../helpers/desk.ts'
-import { checkExport, importExport, inGb18030, takeOver, tillText, uploadExport } from '../helpers/till.ts'
+import { inGb18030 } from '../helpers/gb18030.ts'
+import { importExport, tillText } from '../helpers/till.ts'
 
 let desk: TestDesk
 let clerk: DeskPerson
