@@ -3,11 +3,13 @@ import { z } from 'zod'
 import * as t from '../../db/schema.ts'
 import { registerSchema } from '../../domain/complaint/input.ts'
 import { pinSchema, staffNumberSchema } from '../../domain/text.ts'
+import { authorisationsRouter } from './authorisations/router.ts'
 import { casesRouter } from './cases/router.ts'
 import { actOn, actSchema } from './complaints/act.ts'
 import { awaitingSignature, byCheckCode, list, listSchema, today, todaySchema } from './complaints/lists.ts'
 import { complaintView } from './complaints/view.ts'
 import type { Caller, DeskContext } from './context.ts'
+import { custodyRouter } from './custody/router.ts'
 import { earlierOf, likelyDoubles, recallCustomers } from './customers/recall.ts'
 import { clearDraft, draftForm, draftSchema, readDraft, saveDraft } from './drafts.ts'
 import { DeskError } from './errors.ts'
@@ -36,6 +38,7 @@ import {
 } from './policy-change.ts'
 import { printSchema, printView } from './prints/prints.ts'
 import { open, own, passive, rpc } from './procedures.ts'
+import { purchasesRouter } from './purchases/router.ts'
 import { changeStore, changeStoreSchema, deskStatus, setUp, setupSchema, storeView } from './store.ts'
 import { tillRouter } from './till/router.ts'
 import type { Me, SessionView } from './views.ts'
@@ -176,6 +179,9 @@ export const router = rpc.router({
   customers: customersRouter,
   complaints: complaintsRouter,
   cases: casesRouter,
+  purchases: purchasesRouter,
+  custody: custodyRouter,
+  authorisations: authorisationsRouter,
   till: tillRouter,
   prints: rpc.router({ get: own.input(printSchema).query(({ ctx, input }) => printView(ctx.caller, input)) }),
   drafts: draftsRouter,
