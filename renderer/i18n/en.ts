@@ -12,6 +12,7 @@ import returns from './en/returns.json' with { type: 'json' }
 import settings from './en/settings.json' with { type: 'json' }
 import signIn from './en/sign-in.json' with { type: 'json' }
 import signOff from './en/sign-off.json' with { type: 'json' }
+import till from './en/till.json' with { type: 'json' }
 import timeline from './en/timeline.json' with { type: 'json' }
 import today from './en/today.json' with { type: 'json' }
 import words from './en/words.json' with { type: 'json' }
@@ -34,5 +35,6 @@ export const english = {
   custody,
   authorisations,
   timeline,
+  till,
   policy,
 }

@@ -22,6 +22,7 @@ export const namespaces = [
   'custody',
   'authorisations',
   'timeline',
+  'till',
   'policy',
 ] as const
 

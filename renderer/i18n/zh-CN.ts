@@ -12,6 +12,7 @@ import returns from './zh-CN/returns.json' with { type: 'json' }
 import settings from './zh-CN/settings.json' with { type: 'json' }
 import signIn from './zh-CN/sign-in.json' with { type: 'json' }
 import signOff from './zh-CN/sign-off.json' with { type: 'json' }
+import till from './zh-CN/till.json' with { type: 'json' }
 import timeline from './zh-CN/timeline.json' with { type: 'json' }
 import today from './zh-CN/today.json' with { type: 'json' }
 import words from './zh-CN/words.json' with { type: 'json' }
@@ -34,5 +35,6 @@ export const chinese = {
   custody,
   authorisations,
   timeline,
+  till,
   policy,
 }
