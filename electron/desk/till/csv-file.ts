@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs'
 import type { Parser } from 'csv-parse'
 import { CsvError, parse } from 'csv-parse'
+import { tillLimits } from '../../../domain/till/limits.ts'
 import { DeskError } from '../errors.ts'
 import type { Encoding } from './encoding.ts'
-import { tillLimits } from './limits.ts'
 import type { FileRow } from './table-file.ts'
 
 export const delimiters = [',', '\t', ';'] as const

@@ -2,12 +2,12 @@ import { open } from 'node:fs/promises'
 import type { Cell } from '../../../domain/till/cell.ts'
 import { shownCell } from '../../../domain/till/cell.ts'
 import { headerRowOf, headerSearchRows } from '../../../domain/till/fields.ts'
+import { tillLimits } from '../../../domain/till/limits.ts'
 import { DeskError } from '../errors.ts'
 import type { CsvFormat } from './csv-file.ts'
 import { csvRows, delimiterOf } from './csv-file.ts'
 import type { Encoding } from './encoding.ts'
 import { textFacts } from './encoding.ts'
-import { tillLimits } from './limits.ts'
 import { refuseRows, xlsxRows } from './xlsx-file.ts'
 
 /** One row of a file that is not empty. */

@@ -1,7 +1,7 @@
 import type { Cell } from '../../../domain/till/cell.ts'
 import { serialDate } from '../../../domain/till/dates.ts'
+import { tillLimits } from '../../../domain/till/limits.ts'
 import { DeskError } from '../errors.ts'
-import { tillLimits } from './limits.ts'
 import type { FileRow } from './table-file.ts'
 import type { Workbook } from './workbook.ts'
 import { openWorkbook, workbookRefusal } from './workbook.ts'
