@@ -1,5 +1,6 @@
 import type { ResolutionOption } from '../../domain/complaint/input.ts'
 import type { Level } from '../../domain/vocabulary.ts'
+import type { AuthorisationPrint, CustodyPrint, SlipPrint } from './case-views.ts'
 import type { ComplaintView, SignatureView, StoreView } from './views.ts'
 
 /** What printed sheets say. Instants are ISO 8601 in UTC, money in fen. */
@@ -66,4 +67,10 @@ export interface OutcomeNoticePrint extends PrintHead {
   signature: SignatureView
 }
 
-export type PrintView = IntakeRecordPrint | ResolutionPrint | OutcomeNoticePrint
+export type PrintView =
+  | IntakeRecordPrint
+  | ResolutionPrint
+  | OutcomeNoticePrint
+  | SlipPrint
+  | CustodyPrint
+  | AuthorisationPrint

@@ -1,12 +1,24 @@
-import { and, desc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNull, lt, ne, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { pinyin } from 'pinyin-pro'
 import type { Drizzle, StoreFile } from '../../../db/open.ts'
 import type { RecordOf } from '../../../db/records.ts'
 import * as t from '../../../db/schema.ts'
+import { serialKey } from '../../../domain/serial.ts'
 import { DeskError } from '../errors.ts'
+import { caseRefs, takenAway } from '../purchases/view.ts'
 import type { CustomerView, EarlierComplaint, PurchaseView, RecalledCustomer } from '../views.ts'
 
 const recallLimit = 8
+
+/**
+ * Everything that begins with a text, by the column's index.
+ * @param column in binary order
+ * @param text the beginning
+ */
+export function beginsWith(column: SQLiteColumn, text: string) {
+  return and(gte(column, text), lt(column, `${text}\u{10ffff}`))
+}
 const summaryLength = 60
 
 /** How a term is kept and looked for: lower case, no spaces, full-width forms folded. */
@@ -66,20 +78,23 @@ export function customerIdsFor(orm: Drizzle, text: string, limit: number): strin
 }
 
 /**
- * The same as a query, for filtering by all of them.
+ * The same as a query, for filtering by all of them; by the serial of a unit that took another one's place, too.
  * @param orm the store's file
  * @param text what was typed; text without letters or digits finds nobody
  */
 export function customersFor(orm: Drizzle, text: string) {
   const term = normalTerm(text)
+  const key = serialKey(text)
+  const swapped = orm
+    .selectDistinct({ id: t.returnCase.customerId })
+    .from(t.serialSwap)
+    .innerJoin(t.returnCase, eq(t.returnCase.id, t.serialSwap.caseId))
+    .where(key === '' ? sql`false` : beginsWith(t.serialSwap.newKey, key))
   return orm
     .selectDistinct({ id: t.customerTerm.customerId })
     .from(t.customerTerm)
-    .where(
-      term === ''
-        ? sql`false`
-        : and(gte(t.customerTerm.term, term), lt(t.customerTerm.term, `${term}\u{10ffff}`)),
-    )
+    .where(term === '' ? sql`false` : beginsWith(t.customerTerm.term, term))
+    .union(swapped)
 }
 
 export function customerView(customer: RecordOf<'customer'>): CustomerView {
@@ -151,13 +166,14 @@ export function recalled(orm: Drizzle, customer: RecordOf<'customer'>): Recalled
     .select({ line: t.purchaseLine, orderNumber: t.purchase.orderNumber })
     .from(t.purchaseLine)
     .innerJoin(t.purchase, eq(t.purchase.id, t.purchaseLine.purchaseId))
-    .where(eq(t.purchase.customerId, customer.id))
+    .where(and(eq(t.purchase.customerId, customer.id), ne(t.purchaseLine.position, takenAway)))
     .limit(20)
     .all()
   return {
     customer: customerView(customer),
     purchases: lines.map(({ line, orderNumber }) => purchaseLineView(line, orderNumber)),
     complaints: earlierComplaints(orm, customer.id),
+    cases: caseRefs(orm, { customerId: customer.id }),
   }
 }
 

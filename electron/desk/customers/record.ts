@@ -7,6 +7,7 @@ import * as t from '../../../db/schema.ts'
 import type { caseCustomerSchema } from '../../../domain/case/input.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskError } from '../errors.ts'
+import type { TermIndex } from './recall.ts'
 import { openTermIndex, termsOf } from './recall.ts'
 
 /**
@@ -15,12 +16,14 @@ import { openTermIndex, termsOf } from './recall.ts'
  * @param writer of the command
  * @param desk the desk
  * @param given who it is
+ * @param terms where they are found again by; prepared for the command unless given
  * @throws DeskError invalid/customer_unknown for nobody that could be known again
  */
 export function recordCustomer(
   writer: Writer,
   desk: DeskContext,
   given: z.output<typeof caseCustomerSchema>,
+  terms: TermIndex = openTermIndex(desk.file),
 ): RecordOf<'customer'> {
   if (given.kind === 'known') {
     const known = desk.file.orm.select().from(t.customer).where(eq(t.customer.id, given.customerId)).get()
@@ -43,6 +46,6 @@ export function recordCustomer(
   }
   writer.makeKey(record.id)
   writer.putOf(record.id, 'customer', record)
-  openTermIndex(desk.file).add(record.id, termsOf(record))
+  terms.add(record.id, termsOf(record))
   return record
 }

@@ -10,10 +10,19 @@ import { DeskError } from '../errors.ts'
 import { listStaff } from '../people/staff.ts'
 import type { IntakeRecordPrint, OutcomeNoticePrint, PrintView, ResolutionPrint } from '../print-views.ts'
 import { storeView } from '../store.ts'
+import { authorisationPrint, custodyPrint, slipPrint } from './case-prints.ts'
 
 export const printSchema = z.object({
-  kind: z.enum(['intake_record', 'resolution', 'outcome_notice']),
-  /** The complaint; for `resolution` the version of the resolution. */
+  kind: z.enum([
+    'intake_record',
+    'resolution',
+    'outcome_notice',
+    'slip',
+    'custody_receipt',
+    'custody_label',
+    'authorisation',
+  ]),
+  /** The complaint; for `resolution` the version of the resolution; else the case, the goods or the authorisation. */
   id: z.uuid(),
 })
 
@@ -183,5 +192,12 @@ export function printView(caller: Caller, input: z.output<typeof printSchema>): 
       return resolutionPrint(caller, input.id)
     case 'outcome_notice':
       return outcomeNoticePrint(caller, input.id)
+    case 'slip':
+      return slipPrint(caller, input.id)
+    case 'custody_receipt':
+    case 'custody_label':
+      return custodyPrint(caller, input.kind, input.id)
+    case 'authorisation':
+      return authorisationPrint(caller, input.id)
   }
 }

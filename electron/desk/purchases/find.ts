@@ -1,14 +1,14 @@
-import { and, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import * as t from '../../../db/schema.ts'
 import { serialKey } from '../../../domain/serial.ts'
 import type { FoundPurchases, TillPurchaseView } from '../case-views.ts'
 import type { DeskContext } from '../context.ts'
-import { customerIdsFor, customerView } from '../customers/recall.ts'
+import { beginsWith, customerIdsFor, customerView } from '../customers/recall.ts'
 import { DeskError } from '../errors.ts'
 import type { TillOrder } from './till-orders.ts'
 import { tillOrders } from './till-orders.ts'
-import { purchaseView } from './view.ts'
+import { purchaseView, takenAway } from './view.ts'
 
 export const findSchema = z.union([
   z.object({ text: z.string().trim().min(2).max(60) }),
@@ -21,9 +21,6 @@ const mostTill = 8
 const tillLines = 60
 
 type Orm = DeskContext['file']['orm']
-
-const beginsWith = (column: typeof t.purchase.orderNumber | typeof t.purchaseLine.serialKey, text: string) =>
-  and(gte(column, text), lt(column, `${text}\u{10ffff}`))
 
 function byOrder(orm: Orm, text: string): string[] {
   const typed = text.normalize('NFKC')
@@ -45,14 +42,20 @@ function bySerial(orm: Orm, text: string): string[] {
   const sold = orm
     .select({ id: t.purchaseLine.purchaseId })
     .from(t.purchaseLine)
-    .where(and(beginsWith(t.purchaseLine.serialKey, key), sql`serial_key <> ''`))
+    .where(
+      and(
+        beginsWith(t.purchaseLine.serialKey, key),
+        sql`serial_key <> ''`,
+        ne(t.purchaseLine.position, takenAway),
+      ),
+    )
     .limit(mostKnown)
     .all()
   const swapped = orm
     .select({ id: t.purchaseLine.purchaseId })
     .from(t.serialSwap)
     .innerJoin(t.purchaseLine, eq(t.purchaseLine.id, t.serialSwap.purchaseLineId))
-    .where(eq(t.serialSwap.newKey, key))
+    .where(beginsWith(t.serialSwap.newKey, key))
     .limit(mostKnown)
     .all()
   return [...sold, ...swapped].map((row) => row.id)
