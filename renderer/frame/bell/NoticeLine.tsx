@@ -7,7 +7,7 @@ import { type Notice, useNoticeWords } from './notice-words.ts'
 
 const icons = { soon: IconHourglassLow, late: IconAlertTriangle, raise: IconTrendingUp } as const
 
-/** One notice: what it is about, when, whose complaint; opens it. */
+/** One notice: what it is about, when, whose complaint or case; opens it. */
 export function NoticeLine({ notice, onOpen }: { notice: Notice; onOpen: () => void }) {
   const { t } = useTranslation('frame')
   const format = useFormat()
