@@ -84,7 +84,7 @@ function AuthorisationForm({ policy, today, onClose }: SignAuthorisationProps & 
       for (const [path, sentence] of Object.entries(fieldErrors(parsed.error)))
         found[fieldOfPath[path.split('.')[0] ?? ''] ?? path] ??= sentence
     else
-      for (const [name, code] of Object.entries(furtherProblems(parsed.data, limitFen)))
+      for (const [name, code] of Object.entries(furtherProblems(parsed.data, { limitFen, today })))
         found[name] = t(`form.problem.${code}`, { limit: format.money(limitFen) })
     const wrongPin = check(pinSchema)(pin)
     return wrongPin === null ? found : { ...found, pin: wrongPin }
