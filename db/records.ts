@@ -93,6 +93,8 @@ export interface ColumnPlan {
   /** Instants are ISO 8601 in the journal and ms in the table. */
   readonly instant: boolean
   readonly personal: boolean
+  /** What an entry means that was written before there was such a column. */
+  readonly before: unknown
   readonly toDriver: (value: unknown) => unknown
   readonly fromDriver: (value: unknown) => unknown
 }
@@ -117,6 +119,7 @@ function planOf(entity: Entity): RecordPlan {
       column: column.name,
       instant: column.getSQLType() === 'integer' && (property === 'at' || property.endsWith('At')),
       personal: isPersonal.has(property),
+      before: column.default ?? null,
       // JSON is kept in its canonical form: the same record gives the same text, also when rebuilt from the journal.
       toDriver: (value) => {
         if (value === null) return null
