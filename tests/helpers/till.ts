@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import type { TillFileView, TillJobView } from '../../electron/desk/till/views.ts'
 import type { DeskPerson } from './desk.ts'
 
@@ -68,19 +68,13 @@ export function beginCheck(person: DeskPerson, file: TillFileView) {
 }
 
 /** The caller's import once it is read to its end, or refused. */
-export async function finished(person: DeskPerson): Promise<TillJobView> {
-  let job: TillJobView | null = null
-  await expect
-    .poll(
-      async () => {
-        job = (await person.call.till.job.query()).job
-        return job?.phase ?? 'reading'
-      },
-      { timeout: 60_000, interval: 20 },
-    )
-    .not.toBe('reading')
-  if (job === null) throw new Error('There is no import')
-  return job
+export function finished(person: DeskPerson): Promise<TillJobView> {
+  const ended = async () => {
+    const { job } = await person.call.till.job.query()
+    if (job === null) throw new Error('There is no import')
+    return job.phase === 'reading' ? null : job
+  }
+  return vi.waitUntil(ended, { timeout: 60_000, interval: 20 })
 }
 
 /** Uploads and checks an export. */
