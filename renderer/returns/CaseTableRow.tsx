@@ -53,7 +53,7 @@ function Clock({ row }: { readonly row: CaseRow }) {
   if (row.clock === null)
     return (
       <Table.Td colSpan={2} className={table.dim}>
-        {t('due.noClock')}
+        {t('words:due.noClock')}
       </Table.Td>
     )
   return (
