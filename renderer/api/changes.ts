@@ -61,10 +61,13 @@ export function useChanges(): void {
           trpc.customers.pathFilter(),
           trpc.prints.pathFilter(),
           trpc.complaints.pathFilter(),
+          trpc.purchases.pathFilter(),
+          trpc.custody.pathFilter(),
+          trpc.authorisations.pathFilter(),
         ],
-        purchase: [trpc.cases.pathFilter()],
-        custody: [trpc.cases.pathFilter()],
-        authorisation: [trpc.cases.pathFilter()],
+        purchase: [trpc.purchases.pathFilter(), trpc.cases.pathFilter(), trpc.customers.pathFilter()],
+        custody: [trpc.custody.pathFilter(), trpc.cases.pathFilter(), trpc.prints.pathFilter()],
+        authorisation: [trpc.authorisations.pathFilter(), trpc.cases.pathFilter(), trpc.prints.pathFilter()],
       }[notice.entity]
       for (const filter of filters) void queryClient.invalidateQueries(filter)
     }
