@@ -319,7 +319,13 @@ export interface SlipPrint {
     | 'refundDueAt'
     | 'repairs'
     | 'handler'
-  > & { orderNumber: string; invoicedOn: string | null; phone: string }
+  > & {
+    orderNumber: string
+    invoicedOn: string | null
+    phone: string
+    /** How it was paid, to which a refund goes back. */
+    paymentMethod: PaymentMethod | null
+  }
   plan: PlanView
   /** Gifts that did not come back. */
   missingGifts: Gift[]

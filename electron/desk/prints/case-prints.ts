@@ -85,6 +85,7 @@ export function slipPrint(caller: Caller, caseId: string): SlipPrint {
       handler: view.handler,
       orderNumber: view.purchase.orderNumber,
       invoicedOn: view.purchase.invoicedOn,
+      paymentMethod: view.purchase.paymentMethod,
       phone: view.customer.phones.join(' / '),
     },
     plan,
