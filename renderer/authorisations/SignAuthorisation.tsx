@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Kbd, MultiSelect, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { authorisationSchema } from '../../domain/case/input.ts'
 import { caseReasons } from '../../domain/case/vocabulary.ts'
@@ -76,6 +76,12 @@ function AuthorisationForm({ policy, today, onClose }: SignAuthorisationProps & 
   const refusedAt = refused?.field === 'pin' ? 'pin' : fieldOfPath[refused?.field?.split('.')[0] ?? '']
   const errorAt = (name: keyof AuthorisationValues) =>
     form.errors[name] ?? (refused !== null && refusedAt === name ? words.ofDesk(refused) : undefined)
+
+  // The field that was refused may lie below the fold.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per refusal, not per rendering
+  useEffect(() => {
+    if (refusedAt !== undefined) focusFirstError(element.current)
+  }, [refused])
 
   /** What stands in the way, in words at the fields of the screen; empty when nothing does. */
   function problems(): Record<string, string> {

@@ -37,7 +37,7 @@ function Reading({ view, plan, policy, onDone }: ReadingProps) {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a paper longer than the screen is scrolled with the keys */}
-      <section className={classes.paper} aria-label={t('plan.paper')} tabIndex={0}>
+      <section className={classes.plan} aria-label={t('plan.paper')} tabIndex={0}>
         <p className={classes.notYet}>{t('notToBeShown')}</p>
         <PlanPaper view={view} plan={plan} />
       </section>

@@ -2,13 +2,13 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { withinLimit } from '../../domain/case/plan.ts'
 import type { Policy } from '../../domain/policy.ts'
-import type { CaseView, InspectionView, PlanView } from '../../electron/desk/case-views.ts'
+import type { CaseView, PlanView } from '../../electron/desk/case-views.ts'
 import { Files } from '../complaint/Files.tsx'
 import { paths } from '../frame/places.ts'
 import { useFormat } from '../i18n/format.ts'
 import { Due } from '../parts/Due.tsx'
-import { useCaseWords } from '../returns/case-words.ts'
-import { inspectionMarks } from './plan-lines.ts'
+import { EntitlementPanel } from '../returns/EntitlementPanel.tsx'
+import { Inspection } from '../returns/Inspection.tsx'
 import classes from './sign-off.module.css'
 
 interface ReturnFactsProps {
@@ -55,15 +55,11 @@ export function ReturnFacts({ view, plan, policy }: ReturnFactsProps) {
       <dd className={classes.text}>{view.whatHappened}</dd>
       <dt>{t('entitled')}</dt>
       <dd>
-        <Entitled view={view} />
+        <EntitlementPanel entitlement={view.entitlement} />
       </dd>
       <dt>{t('inspection')}</dt>
       <dd>
-        {view.inspection === null ? (
-          t('noInspection')
-        ) : (
-          <Inspection inspection={view.inspection} policy={policy} />
-        )}
+        <Inspection view={view} />
       </dd>
       <dt>{t('photos', { count: photos.length })}</dt>
       <dd>{view.files.length === 0 ? t('noPhotos') : <Files files={view.files} />}</dd>
@@ -102,48 +98,6 @@ function Limits({ plan, policy }: Omit<ReturnFactsProps, 'view'>) {
     <>
       {t('limits.goodwill', { total: money(goodwill.totalFen), cash: money(goodwill.cashFen) })}{' '}
       {t(`limits.${who}`, limit(who === 'supervisor' ? 'supervisor' : 'manager'))}
-    </>
-  )
-}
-
-function Entitled({ view }: { readonly view: CaseView }) {
-  const { t } = useTranslation(['sign-off', 'returns'])
-  const words = useCaseWords()
-  const { grants } = view.entitlement
-  if (grants.length === 0) return t('notEntitled')
-  return grants.map((grant) => (
-    <div key={`${grant.remedy} ${grant.rule}`}>
-      <strong>{t(`words:caseRemedy.${grant.remedy}`)}</strong> {t(`returns:layer.${grant.layer}`)}
-      {' · '}
-      {words.cited(grant.citation)}
-      {grant.daysLeft === null ? null : ` · ${t('daysLeft', { count: grant.daysLeft })}`}
-    </div>
-  ))
-}
-
-function Inspection({
-  inspection,
-  policy,
-}: {
-  readonly inspection: InspectionView
-  readonly policy: Policy
-}) {
-  const { t } = useTranslation('sign-off')
-  const { language } = useFormat()
-  const grade = policy.grades.find((each) => each.code === inspection.grade)
-  const name = grade === undefined ? inspection.grade : language === 'en' ? grade.en : grade.zh
-  const texts = [inspection.missing, inspection.serialExplanation, inspection.remarks]
-  return (
-    <>
-      {name === null ? null : <strong>{t('grade', { grade: name })} </strong>}
-      {inspectionMarks(inspection)
-        .map((code) => t(`mark.${code}`))
-        .join(t('complaint:listComma'))}
-      {texts
-        .filter((text) => text !== '')
-        .map((text) => (
-          <div key={text}>{text}</div>
-        ))}
     </>
   )
 }
