@@ -78,7 +78,6 @@ function CustodyForm({
     return refused !== null && refused.field === path ? words.ofDesk(refused) : undefined
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once per refusal, not per rendering
   useEffect(() => {
     if (refused !== null && refused.field !== null) focusFirstError(element.current)
   }, [refused])
