@@ -46,7 +46,10 @@ function judged(judgement: PlanJudgement) {
 /** What somebody else's case has taken of the same purchase meanwhile changes what is left: such a plan is made anew. */
 function requireSameMoney(act: CaseAct, plan: PlanRow): void {
   const { problem, refundFen, payFen, settlement } = planMoney(act.desk.file.orm, act.whole, plan.plan)
-  const same = JSON.stringify(settlement?.lines ?? []) === JSON.stringify(plan.settlement?.lines ?? [])
+  // Field by field: the file keeps the keys of its JSON in another order.
+  const worth = (of: PlanRow['settlement']) =>
+    (of?.lines ?? []).map((line) => [line.id, line.returned, line.refundFen].join(' ')).join()
+  const same = worth(settlement) === worth(plan.settlement)
   if (problem !== null || refundFen !== plan.refundFen || payFen !== plan.payFen || !same)
     throw new DeskError('not_allowed', 'plan_outdated')
 }
