@@ -58,16 +58,15 @@ export function useChanges(): void {
         head_office: [trpc.headOffice.pathFilter()],
         case: [
           trpc.cases.pathFilter(),
+          trpc.purchases.pathFilter(),
+          trpc.custody.pathFilter(),
           trpc.customers.pathFilter(),
           trpc.prints.pathFilter(),
           trpc.complaints.pathFilter(),
-          trpc.purchases.pathFilter(),
-          trpc.custody.pathFilter(),
-          trpc.authorisations.pathFilter(),
         ],
-        purchase: [trpc.purchases.pathFilter(), trpc.cases.pathFilter(), trpc.customers.pathFilter()],
-        custody: [trpc.custody.pathFilter(), trpc.cases.pathFilter(), trpc.prints.pathFilter()],
-        authorisation: [trpc.authorisations.pathFilter(), trpc.cases.pathFilter(), trpc.prints.pathFilter()],
+        purchase: [trpc.purchases.pathFilter(), trpc.cases.pathFilter()],
+        custody: [trpc.custody.pathFilter(), trpc.cases.pathFilter()],
+        authorisation: [trpc.authorisations.pathFilter(), trpc.cases.pathFilter()],
       }[notice.entity]
       for (const filter of filters) void queryClient.invalidateQueries(filter)
     }
