@@ -51,18 +51,18 @@ export function ReturnFacts({ view, plan, policy }: ReturnFactsProps) {
       <dd>
         <Limits plan={plan} policy={policy} />
       </dd>
-      <dt>{t('whatHappened')}</dt>
+      <dt>{t('returnMatter')}</dt>
       <dd className={classes.text}>{view.whatHappened}</dd>
-      <dt>{t('entitled')}</dt>
-      <dd>
-        <EntitlementPanel entitlement={view.entitlement} />
-      </dd>
       <dt>{t('inspection')}</dt>
       <dd>
         <Inspection view={view} />
       </dd>
       <dt>{t('photos', { count: photos.length })}</dt>
       <dd>{view.files.length === 0 ? t('noPhotos') : <Files files={view.files} />}</dd>
+      <dt>{t('entitled')}</dt>
+      <dd>
+        <EntitlementPanel entitlement={view.entitlement} />
+      </dd>
       <dt>{t('preparedBy')}</dt>
       <dd>
         {plan.preparedBy} {format.short(plan.submittedAt ?? plan.preparedAt)}
