@@ -81,6 +81,12 @@ describe('an export is taken over', () => {
   })
 })
 
+it('line ends of several systems in one file, as when exports were put together, are line ends', async () => {
+  const line = (order: string) => `${order},2026-05-03,A,SN,1,1,,`
+  const text = `${tillHeaders.join(',')}\r\n${line('ENDS-1')}\n${line('ENDS-2')}\r\n\r\n${line('ENDS-3')}`
+  expect(await importExport(clerk, text)).toMatchObject({ rows: 3, added: 3 })
+})
+
 describe('a sold line is found', () => {
   beforeAll(() =>
     importExport(clerk, tillText([{ order: 'FIND-77', serial: 'AB-O1I 99', phone: '+86 139-1234-5678' }])),

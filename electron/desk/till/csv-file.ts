@@ -45,6 +45,8 @@ export async function* csvRows(path: string, format: CsvFormat): AsyncGenerator<
   let failure: unknown = null
   const parser = parse({
     delimiter: format.delimiter,
+    // All of them in one file: exports are put together by hand.
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: tillLimits.rowBytes,
