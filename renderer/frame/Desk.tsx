@@ -13,6 +13,12 @@ const Register = lazy(() => import('../register/Register.tsx'))
 const Intake = lazy(() => import('../intake/Intake.tsx'))
 const Complaint = lazy(() => import('../complaint/Complaint.tsx'))
 const SignOff = lazy(() => import('../sign-off/SignOff.tsx'))
+const Returns = lazy(() => import('../returns/Returns.tsx'))
+const NewCase = lazy(() => import('../returns/NewCase.tsx'))
+const Case = lazy(() => import('../returns/Case.tsx'))
+const Custody = lazy(() => import('../custody/Custody.tsx'))
+const Authorisations = lazy(() => import('../authorisations/Authorisations.tsx'))
+const TillImport = lazy(() => import('../till/TillImport.tsx'))
 const HeadOffice = lazy(() => import('../head-office/HeadOffice.tsx'))
 const Settings = lazy(() => import('../settings/Settings.tsx'))
 const PrintPage = lazy(() => import('../print/PrintPage.tsx'))
@@ -56,6 +62,12 @@ function Places() {
           <Route path={paths.intake} component={Intake} />
           <Route path="/complaint/:id">{({ id }) => <Complaint key={id} id={id} />}</Route>
           <Route path="/sign-off/:id?">{({ id }) => <SignOff id={id ?? null} />}</Route>
+          <Route path={paths.returns} component={Returns} />
+          <Route path={paths.newCase()} component={NewCase} />
+          <Route path={paths.custody} component={Custody} />
+          <Route path={paths.authorisations} component={Authorisations} />
+          <Route path={paths.tillImport} component={TillImport} />
+          <Route path="/returns/:id">{({ id }) => <Case key={id} id={id} />}</Route>
           <Route path={paths.headOffice} component={HeadOffice} />
           <Route path="/settings/:tab?">{({ tab }) => <Settings tab={tab ?? null} />}</Route>
           <Route component={NoSuchPlace} />

@@ -37,7 +37,14 @@ export function Calculation({ lines, plan, settlement, refundFen, payFen }: Calc
           units: worth.returned,
           soldUnits: line.soldUnits,
           soldMoney: format.money(line.soldFen),
-        }),
+        }).concat(
+          worth.alreadyReturned > 0
+            ? t('money.before', {
+                units: worth.alreadyReturned,
+                money: format.money(worth.alreadyRefundedFen),
+              })
+            : '',
+        ),
         fen: worth.refundFen,
       })
     }

@@ -170,7 +170,7 @@ export function planControlOf(path: string, values: FormValues): string {
   if (list !== 'offers' || at === undefined) return controlByPath[path] ?? path
   const { offers } = planValuesSchema.parse(values)
   const given = offers.filter((offer) => offer.given)[Number(at)]
-  const place = offers.findIndex((offer) => offer === given)
+  const place = given === undefined ? 0 : offers.indexOf(given)
   return `offers.${place}.${field === 'detail' ? 'detail' : 'amount'}`
 }
 
