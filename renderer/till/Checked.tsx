@@ -112,15 +112,15 @@ export function Checked({
             onClick={take}
             loading={run.pending}
             variant={job.bad === 0 ? 'filled' : 'default'}
-            autoFocus
+            autoFocus={job.bad === 0}
           >
             {job.bad === 0
-              ? t('checked.take', { rows: rowCount(good) })
-              : t('checked.takeGood', { rows: rowCount(good), bad: rowCount(job.bad) })}
+              ? t('checked.take', { count: good, rows: rowCount(good) })
+              : t('checked.takeGood', { count: good, rows: rowCount(good), bad: rowCount(job.bad) })}
           </Button>
         )}
         {job.bad === 0 ? null : (
-          <Button variant="default" onClick={() => void download()}>
+          <Button variant="default" onClick={() => void download()} autoFocus>
             {kept ? t('checked.downloadKept', { count: tillLimits.kept }) : t('checked.download')}
           </Button>
         )}

@@ -35,7 +35,9 @@ export function PickFile({ sending }: { sending: Sending }) {
     )
   return (
     <>
-      <ProblemNotice problem={sending.problem} />
+      <div className={classes.problem}>
+        <ProblemNotice problem={sending.problem} />
+      </div>
       <Dropzone
         onDrop={([file]) => pick(file ?? null)}
         multiple={false}

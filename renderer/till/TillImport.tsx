@@ -39,7 +39,9 @@ function FileFacts({ file, onAgain }: { file: TillFileView; onAgain: () => void 
     <div className={classes.file}>
       <strong className="one-line">{file.name}</strong>
       <span className={classes.dim}>
-        {file.rows === null ? kind : `${kind} · ${t('file.rows', { rows: rowCount(file.rows) })}`}
+        {file.rows === null
+          ? kind
+          : `${kind} · ${t('file.rows', { count: file.rows, rows: rowCount(file.rows) })}`}
       </span>
       <Button variant="default" size="xs" onClick={onAgain}>
         {t('file.again')}
@@ -169,7 +171,9 @@ function Import() {
   if (opened.isError)
     return (
       <>
-        <ProblemNotice problem={problemOf(opened.error)} />
+        <div className={classes.problem}>
+          <ProblemNotice problem={problemOf(opened.error)} />
+        </div>
         <PickFile sending={sending} />
       </>
     )
@@ -184,7 +188,9 @@ function Import() {
         <Text role="status">{t('busy', { name: state.data.busyBy })}</Text>
       )}
       {stopped && ofThis === null ? <Text role="status">{t('stopped')}</Text> : null}
-      <ProblemNotice problem={problemOf(check.error ?? stop.error)} />
+      <div className={classes.problem}>
+        <ProblemNotice problem={problemOf(check.error ?? stop.error)} />
+      </div>
       {ofThis === null ? (
         <Columns
           key={file.uploadId}
