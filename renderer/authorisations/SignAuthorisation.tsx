@@ -28,7 +28,7 @@ import {
   fieldOfPath,
   furtherProblems,
 } from './authorisation-form.ts'
-import { useScopeSentence } from './scope-words.ts'
+import { Scope } from './Scope.tsx'
 
 const remedies = authorisationSchema.shape.remedies.element.options
 
@@ -59,7 +59,6 @@ function AuthorisationForm({ policy, today, onClose }: SignAuthorisationProps & 
   const words = useErrorWords()
   const fieldErrors = useFieldErrors()
   const check = useFieldCheck()
-  const scope = useScopeSentence()
   const element = useRef<HTMLFormElement>(null)
   const busy = useRef(false)
   const [pin, setPin] = useState('')
@@ -190,7 +189,9 @@ function AuthorisationForm({ policy, today, onClose }: SignAuthorisationProps & 
           <strong>{t('form.effect')}</strong>
           {parsed.success ? (
             <>
-              <p>{scope(parsed.data)}</p>
+              <p>
+                <Scope of={parsed.data} />
+              </p>
               <p>{t('form.effectText')}</p>
             </>
           ) : (

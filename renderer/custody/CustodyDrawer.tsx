@@ -16,10 +16,12 @@ interface CustodyDrawerProps {
   readonly custody: CustodyView
   readonly here: readonly CustodyView[]
   readonly onClose: () => void
+  /** Its custody has ended. */
+  readonly onGone: () => void
 }
 
 /** Everything about one piece in custody, and what can be done: move it, end its custody, print. */
-export function CustodyDrawer({ custody, here, onClose }: CustodyDrawerProps) {
+export function CustodyDrawer({ custody, here, onClose, onGone }: CustodyDrawerProps) {
   const { t } = useTranslation(['custody', 'words'])
   const [doing, setDoing] = useState<'move' | 'end' | null>(null)
   const stop = () => setDoing(null)
@@ -40,7 +42,7 @@ export function CustodyDrawer({ custody, here, onClose }: CustodyDrawerProps) {
         {doing === 'move' ? (
           <MoveCustody custody={custody} here={here} onDone={stop} onCancel={stop} />
         ) : null}
-        {doing === 'end' ? <EndCustody custody={custody} onDone={onClose} onCancel={stop} /> : null}
+        {doing === 'end' ? <EndCustody custody={custody} onDone={onGone} onCancel={stop} /> : null}
         {doing === null ? <CustodyPrints custody={custody} /> : null}
       </Stack>
     </SideDrawer>

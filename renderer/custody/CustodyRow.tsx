@@ -27,7 +27,7 @@ export const CustodyRow = memo(function CustodyRow({
   return (
     <Table.Tr>
       <Table.Td>
-        <Link href={href} className={`numbers ${table.small}`} {...rowLink}>
+        <Link href={href} className={`numbers ${table.small}`} {...rowLink} data-row-link={row.id}>
           {row.number}
         </Link>
       </Table.Td>
