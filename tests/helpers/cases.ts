@@ -23,7 +23,7 @@ let made = 0
 /** A serial that no other unit of this run has. */
 export function newSerial(): string {
   made += 1
-  return `CN${String(made).padStart(6, '5')}`
+  return `CN${1_000_000 + made}`
 }
 
 /** A soy milk maker of 299 yuan, its serial its own. */
