@@ -44,6 +44,7 @@ export function AuthorisationDrawer({ authorisation, today, onClose, onRevoked }
             <Button
               variant="default"
               data-autofocus
+              autoFocus
               leftSection={<IconPrinter size={16} stroke={1.75} aria-hidden />}
               onClick={() =>
                 void print('authorisation', authorisation.id, 'a4', `${authorisation.number} ${t('title')}`)

@@ -31,7 +31,7 @@ export function CustodyDrawer({ custody, here, onClose, onGone }: CustodyDrawerP
         <CustodyFacts custody={custody} />
         {custody.endedAt === null && doing === null ? (
           <div className={classes.buttons}>
-            <Button variant="default" data-autofocus onClick={() => setDoing('move')}>
+            <Button variant="default" data-autofocus autoFocus onClick={() => setDoing('move')}>
               {t('move.title')}
             </Button>
             <Button variant="default" onClick={() => setDoing('end')}>
