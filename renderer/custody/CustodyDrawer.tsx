@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { CustodyView } from '../../electron/desk/case-views.ts'
 import { SideDrawer } from '../complaint/actions/SideDrawer.tsx'
+import { CustomerFact } from '../complaint/fact-parts.tsx'
 import { paths } from '../frame/places.ts'
 import { useFormat } from '../i18n/format.ts'
 import { CustodyPrints } from './CustodyPrints.tsx'
@@ -52,7 +53,6 @@ export function CustodyDrawer({ custody, here, onClose, onGone }: CustodyDrawerP
 function CustodyFacts({ custody }: { readonly custody: CustodyView }) {
   const { t } = useTranslation(['custody', 'words', 'intake'])
   const format = useFormat()
-  const { customer } = custody
   return (
     <dl className={classes.facts}>
       <dt>{t('label.description')}</dt>
@@ -61,8 +61,7 @@ function CustodyFacts({ custody }: { readonly custody: CustodyView }) {
       <Fact label={t('label.accessories')} text={custody.accessories} />
       <dt>{t('label.customer')}</dt>
       <dd>
-        {customer.anonymous ? t('words:anonymous') : customer.name}{' '}
-        <span className="numbers">{customer.phones.join(' / ')}</span>
+        <CustomerFact customer={custody.customer} />
       </dd>
       <dt>{t('label.place')}</dt>
       <dd>{custody.place}</dd>

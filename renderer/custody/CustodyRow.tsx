@@ -34,7 +34,7 @@ export const CustodyRow = memo(function CustodyRow({
       <Table.Td title={`${row.description} ${details}`}>
         <span className={table.who}>{row.description}</span> <span className={table.dim}>{details}</span>
       </Table.Td>
-      <Table.Td title={row.customer.phones.join(' ')}>{who}</Table.Td>
+      <Table.Td title={who}>{who}</Table.Td>
       <Table.Td title={row.place}>{row.place}</Table.Td>
       <Table.Td>
         {row.endedAt === null || row.endedHow === null ? (
