@@ -155,9 +155,8 @@ function pageRule(size: PageSize, paper: PrintView, voice: PaperVoice): string {
   }`
   if (paper.kind !== 'slip') return rule
   // The pages of one copy are no pages of the other.
-  const named = (copy: string) =>
-    `@page ${copy} { @bottom-center { content: ${cssText(t(`slip.copy.${copy}`))}; ${font} } }`
-  return `${rule} ${named('customer')} ${named('store')}`
+  const copy = (of: string) => `@bottom-center { content: ${cssText(t(`slip.copy.${of}`))}; ${font} }`
+  return `${rule} @page { ${copy('store')} } @page customer { ${copy('customer')} }`
 }
 
 function marginWords(paper: PrintView, { t }: PaperVoice): { left: string; right: string } {

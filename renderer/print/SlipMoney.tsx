@@ -20,9 +20,9 @@ export function SlipMoney({ paper, voice }: SlipMoneyProps) {
       <h2>{t('slip.calculation')}</h2>
       <table className="paper-lines">
         <colgroup>
-          <col style={{ width: '34%' }} />
+          <col style={{ width: '38%' }} />
           <col />
-          <col style={{ width: '19%' }} />
+          <col style={{ width: '16%' }} />
         </colgroup>
         <thead>
           <tr>

@@ -1,7 +1,7 @@
 import type { SlipPrint } from '../../electron/desk/case-views.ts'
 import { PaperFacts, PaperHead } from './PaperHead.tsx'
 import type { PaperVoice } from './paper-text.ts'
-import { paperDate, paperDay, paperMoment } from './paper-text.ts'
+import { paperDate, paperDay, paperMoment, paperMoney } from './paper-text.ts'
 import { SignatureLines } from './SignatureLines.tsx'
 import { SlipMoney } from './SlipMoney.tsx'
 import { SlipSteps } from './SlipSteps.tsx'
@@ -86,8 +86,8 @@ function SlipGoods({ paper, voice }: SlipSheetProps) {
     <table className="paper-lines">
       <colgroup>
         <col />
-        <col style={{ width: '30%' }} />
-        <col style={{ width: '15%' }} />
+        <col style={{ width: '27%' }} />
+        <col style={{ width: '24%' }} />
       </colgroup>
       <thead>
         <tr>
@@ -123,7 +123,8 @@ function Decision({ paper, voice }: SlipSheetProps) {
   ].filter((part) => part !== '')
   const beside = plan.plan.offers.map((offer) => {
     const kind = t(`words:caseOffer.${offer.kind}`)
-    return offer.detail === '' ? kind : t('slip.with_detail', { what: kind, detail: offer.detail })
+    const what = offer.amountFen === 0 ? kind : `${kind} ${paperMoney(offer.amountFen)}`
+    return offer.detail === '' ? what : t('slip.with_detail', { what, detail: offer.detail })
   })
   return (
     <table className="paper-cells paper-decision">
@@ -179,7 +180,9 @@ function Approval({ paper, voice }: SlipSheetProps) {
         <SignatureLines signature={signature} voice={voice} />
       ) : (
         <>
-          <p>{t(plan.basis === null ? 'slip.within_limit' : 'slip.needs_no_signature')}</p>
+          <p className="paper-wide">
+            {t(plan.basis === null ? 'slip.within_limit' : 'slip.needs_no_signature')}
+          </p>
           <p>
             {t('slip.approved_at')} {plan.approvedAt === null ? '' : paperMoment(plan.approvedAt, voice)}
           </p>

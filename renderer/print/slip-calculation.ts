@@ -14,7 +14,8 @@ export type SlipRow =
 /** The calculation of a slip with what comes of it. */
 export interface SlipCalculation {
   readonly rows: readonly SlipRow[]
-  readonly result: { readonly kind: 'refund' | 'pay' | 'even'; readonly fen: number }
+  /** `give`: money that the store pays out although nothing came back for it. */
+  readonly result: { readonly kind: 'refund' | 'give' | 'pay' | 'even'; readonly fen: number }
 }
 
 /** Offers that are money in hand; the others are given beside the calculation. */
@@ -52,6 +53,7 @@ export function slipCalculation(
   }
   if (plan.remedy === 'paid_repair') add('cost', -(plan.costFen ?? 0))
   rows.push(...offerRows(plan))
-  if (refundFen > 0) return { rows, result: { kind: 'refund', fen: refundFen } }
+  if (refundFen > 0)
+    return { rows, result: { kind: settlement === null ? 'give' : 'refund', fen: refundFen } }
   return { rows, result: payFen > 0 ? { kind: 'pay', fen: payFen } : { kind: 'even', fen: 0 } }
 }
