@@ -27,6 +27,8 @@ export function badRowsText(
   return stringify([[words.row, words.reasons, ...headers], ...lines], {
     bom: true,
     escape_formulas: true,
+    // A line end of an old system inside a cell is one for the program that opens it.
+    quoted_match: /\r/,
     record_delimiter: 'windows',
   })
 }
