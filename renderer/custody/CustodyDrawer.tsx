@@ -60,7 +60,7 @@ function CustodyFacts({ custody }: { readonly custody: CustodyView }) {
       <Fact label={t('label.serialNumber')} text={custody.serialNumber} />
       <Fact label={t('label.accessories')} text={custody.accessories} />
       <dt>{t('label.customer')}</dt>
-      <dd>
+      <dd className={classes.customer}>
         <CustomerFact customer={custody.customer} />
       </dd>
       <dt>{t('label.place')}</dt>

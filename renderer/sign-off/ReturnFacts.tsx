@@ -57,8 +57,11 @@ export function ReturnFacts({ view, plan, policy }: ReturnFactsProps) {
       <dd>
         <Inspection view={view} />
       </dd>
-      <dt>{t('photos', { count: photos.length })}</dt>
-      <dd>{view.files.length === 0 ? t('noPhotos') : <Files files={view.files} />}</dd>
+      <dt>{t('photos')}</dt>
+      <dd>
+        {photos.length === 0 ? t('noPhotos') : t('photoCount', { count: photos.length })}
+        {view.files.length === 0 ? null : <Files files={view.files} />}
+      </dd>
       <dt>{t('entitled')}</dt>
       <dd>
         <EntitlementPanel entitlement={view.entitlement} />
