@@ -20,6 +20,8 @@ import { isDoneAtOnce } from './actions/case-forms.ts'
 import { CaseFacts } from './CaseFacts.tsx'
 import { CaseHeader } from './CaseHeader.tsx'
 import { CaseStory } from './CaseStory.tsx'
+import classes from './case.module.css'
+import { NextLine } from './NextLine.tsx'
 import { PurchaseChanges } from './PurchaseChanges.tsx'
 import { Steps } from './Steps.tsx'
 
@@ -83,7 +85,10 @@ function CasePage({ view, policy }: { readonly view: CaseView; readonly policy: 
     <div ref={page} className={complaint.page}>
       <CaseHeader view={view} pending={direct.pending} onAction={start} />
       <ProblemNotice problem={direct.problem} />
-      <Steps view={view} />
+      <div className={classes.where}>
+        <Steps view={view} />
+        <NextLine view={view} />
+      </div>
       <PurchaseChanges changes={view.purchaseChanges} />
       <div className={complaint.columns}>
         <CaseFacts view={view} />

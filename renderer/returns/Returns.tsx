@@ -46,7 +46,7 @@ const ordinary = [
   'handler',
   'next',
 ] as const
-const ofTheDay = ['approvedAt', 'number', 'matter', 'who', 'state', 'money', 'handler', 'restsOn'] as const
+const ofTheDay = ['approvedAt', 'number', 'matter', 'who', 'money', 'handler', 'restsOn'] as const
 
 const tiles = {
   open: { icon: IconFolderOpen, count: 'open' },
@@ -96,7 +96,7 @@ export default function Returns() {
             code,
             icon,
             word: t(`list.filter.${code}`),
-            count: count === null ? null : (first?.counts[count] ?? null),
+            count: count === null ? 'uncounted' : (first?.counts[count] ?? null),
             hint: code === 'without_signature' ? t('list.withoutSignatureHint') : null,
           }
         })}

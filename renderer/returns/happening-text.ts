@@ -23,6 +23,7 @@ const codeWords: Readonly<Record<string, string>> = {
   decision: 'decision',
   delay: 'delay',
   faultKind: 'faultKind',
+  basis: 'basisKind',
 }
 
 /**

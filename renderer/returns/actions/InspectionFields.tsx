@@ -6,7 +6,6 @@ import { lookAlikesIn } from '../../../domain/serial.ts'
 import type { ActionFormState } from '../../complaint/actions/FieldControl.tsx'
 import { FilesField } from '../../complaint/actions/FilesField.tsx'
 import { useFormat } from '../../i18n/format.ts'
-import { ToggleGroup } from '../../intake/ToggleGroup.tsx'
 import classes from '../case.module.css'
 import type { CaseFormContext } from './case-forms.ts'
 import {
@@ -77,21 +76,11 @@ export function InspectionFields({ form, context }: InspectionFieldsProps) {
           )}
         </div>
       )}
-      <ToggleGroup
-        label={t('field.complete')}
-        choices={completeness.map((each) => ({ value: each, label: t(`check.${each}`) }))}
-        value={values.checks}
-        onChange={(chosen) => form.setFieldValue('checks', kept(values.checks, completeness, chosen))}
-      />
+      <Marks form={form} label={t('field.complete')} marks={completeness} />
       {!completeness.every((each) => values.checks.includes(each)) && (
         <TextInput label={t('field.missing')} autoComplete="off" {...form.getInputProps('missing')} />
       )}
-      <ToggleGroup
-        label={t('field.wear')}
-        choices={wear.map((each) => ({ value: each, label: t(`check.${each}`) }))}
-        value={values.checks}
-        onChange={(chosen) => form.setFieldValue('checks', kept(values.checks, wear, chosen))}
-      />
+      <Marks form={form} label={t('field.wear')} marks={wear} />
       {gifts.length > 0 && (
         <Checkbox.Group label={t('field.giftsBack')} {...form.getInputProps('giftsBack')}>
           <Group gap="md" pt={4}>
@@ -141,13 +130,26 @@ export function InspectionFields({ form, context }: InspectionFieldsProps) {
   )
 }
 
-/** The marks of one group as they were chosen, those of the others as they were. */
-function kept<Mark extends string>(
-  all: readonly Mark[],
-  group: readonly Mark[],
-  chosen: readonly Mark[],
-): Mark[] {
-  return [...all.filter((mark) => !group.includes(mark)), ...chosen.filter((mark) => group.includes(mark))]
+/** One group of marks; all groups together are one list. */
+function Marks({
+  form,
+  label,
+  marks,
+}: {
+  readonly form: ActionFormState
+  readonly label: string
+  readonly marks: readonly string[]
+}) {
+  const { t } = useTranslation('returns')
+  return (
+    <Checkbox.Group label={label} {...form.getInputProps('checks')}>
+      <Group gap="md" pt={4}>
+        {marks.map((mark) => (
+          <Checkbox key={mark} value={mark} label={t(`check.${mark}`)} />
+        ))}
+      </Group>
+    </Checkbox.Group>
+  )
 }
 
 /** The serial on the unit, typed or scanned; where it is another one, why, and a photo. */

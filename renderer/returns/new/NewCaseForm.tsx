@@ -163,7 +163,7 @@ export function NewCaseForm({ initial, restoredAt, begunLine, complaint, onDisca
             <h2 id="new-what">{t('new.what')}</h2>
             <div className={classes.rows}>
               <Radio.Group
-                label={t('field.reason')}
+                label={t('new.field.reason')}
                 value={values.reason}
                 onChange={(value) =>
                   form.setFieldValue('reason', caseReasons.find((reason) => reason === value) ?? '')

@@ -89,7 +89,9 @@ export function WhichPurchase({ form, known, begunLine, loading }: WhichPurchase
 
   function another(): void {
     form.setErrors({})
-    form.setValues({ picked: { kind: 'none' }, lines: [], search: '' })
+    // Whose purchase that was is forgotten with it; the customer of a complaint stays who they are.
+    const who = values.complaintId === null ? whoOf(null, null) : {}
+    form.setValues({ picked: { kind: 'none' }, lines: [], search: '', ...who })
     requestAnimationFrame(() => group.current?.querySelector<HTMLElement>('[name="search"]')?.focus())
   }
 
