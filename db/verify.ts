@@ -291,7 +291,10 @@ const fileRow = z.object({ id: z.string(), customerId: z.string(), sha256: z.str
 
 function namedFiles(raw: Database.Database, keyOf: Reader['keyOf']): NamedFile[] {
   return raw
-    .prepare('SELECT id, customer_id AS customerId, sha256 FROM file ORDER BY id')
+    .prepare(
+      `SELECT id, customer_id AS customerId, sha256 FROM file
+       UNION ALL SELECT id, customer_id, sha256 FROM case_file ORDER BY id`,
+    )
     .all()
     .map((row) => fileRow.parse(row))
     .map((named) => ({ ...named, key: keyOf(named.customerId) }))

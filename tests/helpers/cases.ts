@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
+import type { Fault } from '../../db/verify.ts'
+import { verifyStoreFile } from '../../db/verify.ts'
 import type { caseActionInputs, OpenCaseInput, planSchema, purchaseSchema } from '../../domain/case/input.ts'
 import type { CaseAction } from '../../domain/case/moves.ts'
 import type { CaseState } from '../../domain/case/vocabulary.ts'
 import type { CaseRecorded, CaseView } from '../../electron/desk/case-views.ts'
-import type { DeskPerson, TestDesk } from './desk.ts'
-import { pin, testStaff } from './desk.ts'
+import type { DeskPerson, RefusalView, TestDesk } from './desk.ts'
+import { pin, refusalOf, testStaff } from './desk.ts'
+import type { FileWatch } from './watch.ts'
 
 /*
  * Refund and exchange cases for tests: what the forms send, and a walk through the front door. The desk's clock stands at
@@ -141,6 +144,29 @@ export function actOnSeen<A extends CaseAction>(
   input: CaseInput<A>,
 ): Promise<CaseRecorded> {
   return person.call.cases.act.mutate({ commandId: randomUUID(), caseId, seenVersion, action, input })
+}
+
+/**
+ * The refusal of a call that must be refused, after which the file is as it was, to the byte of its journal.
+ * @param watch the second pair of eyes on the file
+ * @param call what is tried
+ */
+export async function refusedUntouched(watch: FileWatch, call: () => Promise<unknown>): Promise<RefusalView> {
+  const before = { ...watch.head(), commits: watch.commits() }
+  const refusal = await refusalOf(call())
+  const after = { ...watch.head(), commits: watch.commits() }
+  if (JSON.stringify(after) !== JSON.stringify(before))
+    throw new Error(`Refused with ${refusal.key}, but something was written`)
+  return refusal
+}
+
+/**
+ * The journal's chain and every record of the file as it lies there.
+ * @param watch of a running or stopped desk
+ * @returns what is not as the journal says; empty for a sound file
+ */
+export function faultsOf(watch: FileWatch): readonly Fault[] {
+  return verifyStoreFile({ raw: watch.raw }).faults
 }
 
 export interface CaseWalkOptions {
