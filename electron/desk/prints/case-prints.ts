@@ -3,10 +3,10 @@ import * as t from '../../../db/schema.ts'
 import type { Gift } from '../../../domain/case/input.ts'
 import type { CaseState } from '../../../domain/case/vocabulary.ts'
 import { authorisationView } from '../authorisations/view.ts'
-import type { AuthorisationPrint, CustodyPrint, PlanView, SlipPrint } from '../case-views.ts'
+import type { AuthorisationPrint, CaseView, CustodyPrint, PlanView, SlipPrint } from '../case-views.ts'
 import { caseView } from '../cases/view.ts'
 import type { WholeCase } from '../cases/whole.ts'
-import { outcomeSigned, wholeCase } from '../cases/whole.ts'
+import { wholeCase } from '../cases/whole.ts'
 import type { Caller } from '../context.ts'
 import { custodyView } from '../custody/view.ts'
 import { DeskError } from '../errors.ts'
@@ -18,11 +18,9 @@ function top(caller: Caller) {
 }
 
 /** Promise guard (process section 4): neither before the plan is approved, nor before the complaint's outcome is signed. */
-function approvedPlan(whole: WholeCase, plan: PlanView | null): PlanView {
-  const told = whole.complaint === null || outcomeSigned(whole.complaint)
-  if (plan === null || plan.approvedAt === null || !told)
-    throw new DeskError('not_allowed', 'outcome_not_signed')
-  return plan
+function approvedPlan(view: CaseView): PlanView {
+  if (view.plan === null || !view.slip) throw new DeskError('not_allowed', 'outcome_not_signed')
+  return view.plan
 }
 
 /** What stayed with the customer when the plan was made. */
@@ -63,7 +61,7 @@ function authorisationOf(caller: Caller, plan: PlanView): SlipPrint['authorisati
 export function slipPrint(caller: Caller, caseId: string): SlipPrint {
   const whole = wholeCase(caller.desk.file.orm, caseId)
   const view = caseView(caller, caseId)
-  const plan = approvedPlan(whole, view.plan)
+  const plan = approvedPlan(view)
   return {
     ...top(caller),
     kind: 'slip',

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import * as t from '../../../db/schema.ts'
 import { serialKey } from '../../../domain/serial.ts'
@@ -8,7 +8,7 @@ import { beginsWith, customerIdsFor, customerView } from '../customers/recall.ts
 import { DeskError } from '../errors.ts'
 import type { TillOrder } from './till-orders.ts'
 import { tillOrders } from './till-orders.ts'
-import { purchaseView, takenAway } from './view.ts'
+import { purchaseView } from './view.ts'
 
 export const findSchema = z.union([
   z.object({ text: z.string().trim().min(2).max(60) }),
@@ -42,13 +42,7 @@ function bySerial(orm: Orm, text: string): string[] {
   const sold = orm
     .select({ id: t.purchaseLine.purchaseId })
     .from(t.purchaseLine)
-    .where(
-      and(
-        beginsWith(t.purchaseLine.serialKey, key),
-        sql`serial_key <> ''`,
-        ne(t.purchaseLine.position, takenAway),
-      ),
-    )
+    .where(and(beginsWith(t.purchaseLine.serialKey, key), sql`serial_key <> ''`))
     .limit(mostKnown)
     .all()
   const swapped = orm

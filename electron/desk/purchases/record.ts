@@ -108,7 +108,7 @@ function refuseLoss(orm: Drizzle, stood: readonly PurchaseLine[], given: Purchas
   }
 }
 
-/** Lines as they are after a change: those that were taken away keep their record and have no place any more. */
+/** Lines as they are after a change: those that were taken away keep their record, have no place and stand for no unit. */
 function linesAfter(
   purchaseId: string,
   stood: readonly PurchaseLine[],
@@ -121,7 +121,7 @@ function linesAfter(
   }
   const kept = given.lines.map((line, position) => lineColumns(line, purchaseId, position))
   const gone = stood.filter((line) => !kept.some((each) => each.id === line.id))
-  return [...kept, ...gone.map((line) => ({ ...line, position: takenAway }))]
+  return [...kept, ...gone.map((line) => ({ ...line, position: takenAway, serialKey: '' }))]
 }
 
 /**
