@@ -33,7 +33,7 @@ class LineCounter {
   #firstUtf8 = 0
   #firstOther = 0
   #firstNeither = 0
-  readonly #gb18030 = new TextDecoder('gb18030', { fatal: true })
+  #gb18030: TextDecoder | null = null
 
   take(line: Uint8Array): void {
     this.#line += 1
@@ -57,6 +57,7 @@ class LineCounter {
     this.#otherLines += 1
     this.#firstOther ||= this.#line
     if (this.#firstNeither !== 0) return
+    this.#gb18030 ??= new TextDecoder('gb18030', { fatal: true })
     try {
       this.#gb18030.decode(line)
     } catch (cause) {
