@@ -57,7 +57,9 @@ export function Calculation({ lines, plan, settlement, refundFen, payFen }: Calc
     if (settlement.replacementFen !== null)
       rows.push({
         key: 'replacement',
-        what: t('money.replacement', { model: plan.replacement?.model ?? '' }),
+        what: t(plan.remedy === 'reship' ? 'money.reshipped' : 'money.replacement', {
+          model: plan.replacement?.model ?? '',
+        }),
         fen: -settlement.replacementFen,
       })
   }
@@ -69,6 +71,8 @@ export function Calculation({ lines, plan, settlement, refundFen, payFen }: Calc
     for (const offer of plan.offers)
       if (offer.kind === 'partial_refund' || offer.kind === 'compensation')
         rows.push({ key: offer.kind, what: t(`words:caseOffer.${offer.kind}`), fen: offer.amountFen })
+  if (rows.length === 0 && refundFen === 0 && payFen === 0)
+    return <p className={classes.dim}>{t('money.nothing')}</p>
   return (
     <table className={classes.calculation} aria-label={t('money.title')}>
       <tbody>

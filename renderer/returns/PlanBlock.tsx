@@ -33,7 +33,7 @@ export function PlanBlock({ lines, plan }: PlanBlockProps) {
       </h3>
       <p>
         {plan.basis === null
-          ? t('plan.beyond')
+          ? t(plan.remedy === 'offers_only' ? 'plan.goodwillOnly' : 'plan.beyond')
           : t('plan.restsOn', { basis: words.basis(plan.basis, plan.citation) })}
       </p>
       {given.replacement !== null && (

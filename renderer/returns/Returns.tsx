@@ -139,6 +139,7 @@ export default function Returns() {
 
 function Head({ total }: { readonly total: number | null }) {
   const { t } = useTranslation('returns')
+  const { staff } = useMe()
   return (
     <div className={classes.head}>
       <PlaceTitle title={t('title')} />
@@ -152,7 +153,11 @@ function Head({ total }: { readonly total: number | null }) {
         <Button component={Link} href={paths.tillImport} variant="subtle">
           {t('place.import')}
         </Button>
-        <Button component={Link} href={paths.authorisations} variant="subtle">
+        <Button
+          component={Link}
+          href={paths.authorisations}
+          variant={staff.role === 'manager' ? 'default' : 'subtle'}
+        >
           {t('place.authorisations')}
         </Button>
         <Button component={Link} href={paths.newCase()}>

@@ -20,9 +20,9 @@ export function CaseAside({ kind, context }: CaseAsideProps) {
     case 'money':
       return <Money context={context} />
     case 'paper':
-      return <Paper context={context} />
+      return <Paper context={context} at="signature" />
     case 'submission':
-      return <Paper context={context} />
+      return <Paper context={context} at="submission" />
     case 'purchase_changes':
       return <PurchaseChanges changes={context.view.purchaseChanges} />
     case 'swap':
@@ -55,7 +55,13 @@ function Money({ context }: { readonly context: CaseFormContext }) {
   )
 }
 
-function Paper({ context }: { readonly context: CaseFormContext }) {
+function Paper({
+  context,
+  at,
+}: {
+  readonly context: CaseFormContext
+  readonly at: 'submission' | 'signature'
+}) {
   const { t } = useTranslation('returns')
   const { view, policy, me } = context
   if (view.plan === null) return null
@@ -67,6 +73,7 @@ function Paper({ context }: { readonly context: CaseFormContext }) {
         basis={view.plan.basis}
         role={me.staff.role}
         policy={policy}
+        at={at}
       />
     </section>
   )

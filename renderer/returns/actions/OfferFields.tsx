@@ -36,14 +36,16 @@ export function OfferFields({ form, context }: OfferFieldsProps) {
               <div className={classes.formRow} data-inset>
                 {offer.kind !== 'apology' && (
                   <TextInput
-                    label={t('field.offerAmount', { offer: word })}
+                    label={t('field.amount')}
+                    aria-label={t('field.offerAmount', { offer: word })}
                     inputMode="decimal"
                     autoComplete="off"
                     {...form.getInputProps(`offers.${index}.amount`)}
                   />
                 )}
                 <TextInput
-                  label={t('field.offerDetail', { offer: word })}
+                  label={t('field.detail')}
+                  aria-label={t('field.offerDetail', { offer: word })}
                   autoComplete="off"
                   {...form.getInputProps(`offers.${index}.detail`)}
                 />

@@ -13,17 +13,19 @@ interface PlanAuthorityProps {
   /** Who would submit it. */
   readonly role: Role
   readonly policy: Policy
+  /** Before it is submitted, or at the moment of signing. */
+  readonly at: 'submission' | 'signature'
 }
 
 /** Whether a signature is needed, whose, and which amounts decide it. */
-export function PlanAuthority({ goodwill, basis, role, policy }: PlanAuthorityProps) {
+export function PlanAuthority({ goodwill, basis, role, policy, at }: PlanAuthorityProps) {
   const { t } = useTranslation('returns')
   const who = whoApproves(goodwill, role, policy)
   return (
     <Text size="sm" fw={600}>
       {goodwill.totalFen === 0
         ? t(basis === null ? 'approval.nothingGiven' : 'approval.granted')
-        : t(`approval.${who}`, {
+        : t(`approval.${at === 'signature' && who === 'at_once' ? 'yours' : who}`, {
             total: formatMoney(goodwill.totalFen),
             cash: formatMoney(goodwill.cashFen),
             limit: formatMoney(

@@ -152,6 +152,8 @@ function Standing({ standing }: { readonly standing: RemedyStanding }) {
           {standing.reason !== null && ` · ${t(`refused.${standing.reason}`)}`}
         </span>
       )
+    case 'paid':
+      return <>{t('plan.paidByCustomer')}</>
     case 'free':
       return <>{t('plan.onlyOffers')}</>
   }
@@ -223,7 +225,7 @@ function Preview({ form, context }: PlanFieldsProps) {
           )}
           <p>
             {shown.basis === null
-              ? t('plan.beyond')
+              ? t(parsed.data.remedy === 'offers_only' ? 'plan.goodwillOnly' : 'plan.beyond')
               : t('plan.restsOn', { basis: words.basis(shown.basis, shown.citation) })}
           </p>
           {shown.gaps.map((gap) => (
@@ -237,6 +239,7 @@ function Preview({ form, context }: PlanFieldsProps) {
               basis={shown.basis}
               role={me.staff.role}
               policy={policy}
+              at="submission"
             />
           </div>
         </>

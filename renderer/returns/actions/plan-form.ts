@@ -38,6 +38,8 @@ export type RemedyStanding =
   | { readonly kind: 'granted'; readonly grant: Grant }
   | { readonly kind: 'authorised'; readonly number: string; readonly title: string }
   | { readonly kind: 'beyond'; readonly reason: CaseRefusedReason | null }
+  /** The customer pays for it: nothing is given away. */
+  | { readonly kind: 'paid' }
   | { readonly kind: 'free' }
 
 /**
@@ -58,12 +60,14 @@ export function remedyChoices(
     .map((remedy) => {
       const paper = view.authorisations.find((each) => each.remedies.includes(remedy))
       const standing: RemedyStanding =
-        paper === undefined
-          ? { kind: 'beyond', reason: refused.find((each) => each.remedy === remedy)?.reason ?? null }
-          : { kind: 'authorised', number: paper.number, title: paper.title }
+        remedy === 'paid_repair'
+          ? { kind: 'paid' }
+          : paper === undefined
+            ? { kind: 'beyond', reason: refused.find((each) => each.remedy === remedy)?.reason ?? null }
+            : { kind: 'authorised', number: paper.number, title: paper.title }
       return { remedy, standing }
     })
-  const rank = { granted: 0, authorised: 1, beyond: 2, free: 3 } as const
+  const rank = { granted: 0, authorised: 1, paid: 2, beyond: 3, free: 4 } as const
   return [
     ...granted,
     ...others.toSorted((a, b) => rank[a.standing.kind] - rank[b.standing.kind]),

@@ -23,6 +23,8 @@ interface LineChoiceProps {
 export function LineChoice({ lines, cases, chosen, onChange, errorOf, error }: LineChoiceProps) {
   const { t } = useTranslation('returns')
   const open = cases.filter((each) => !isCaseEnded(each.state))
+  // Where an error about the goods as a whole leads to.
+  const firstFree = lines.find((line) => line.available > 0)?.position
 
   function toggle(position: number, on: boolean): void {
     onChange(
@@ -41,7 +43,7 @@ export function LineChoice({ lines, cases, chosen, onChange, errorOf, error }: L
         return (
           <div key={line.position} className={classes.choice}>
             <Checkbox
-              name={index === 0 ? 'lines' : undefined}
+              name={line.position === firstFree ? 'lines' : undefined}
               label={line.goods === '' ? t('lines.unnamed', { number: index + 1 }) : line.goods}
               description={<About line={line} />}
               disabled={line.available === 0}

@@ -14,7 +14,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { AttachmentStrip } from '../../intake/AttachmentStrip.tsx'
 import { useDraftKeeping } from '../../intake/draft.ts'
 import { ErrorSummary } from '../../intake/ErrorSummary.tsx'
-import { focusFirstError, useFieldErrors } from '../../intake/field-errors.ts'
+import { useFieldErrors } from '../../intake/field-errors.ts'
 import { onEnterMoveOn } from '../../intake/keyboard.ts'
 import { showRecorded } from '../../intake/recorded-notice.ts'
 import { PlaceTitle } from '../../parts/PlaceTitle.tsx'
@@ -69,23 +69,27 @@ export function NewCaseForm({ initial, restoredAt, begunLine, complaint, onDisca
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per refusal, not per rendering
   useEffect(() => {
     if (refused === null || refusedAt === null) return
-    form.setFieldError(refusedAt, words.ofDesk(refused))
-    focusFirstError(formElement.current)
+    refuse({ [refusedAt]: words.ofDesk(refused) })
   }, [refused])
+
+  /** Marks what is wrong, and puts the cursor into the first of it in the order of the page. */
+  function refuse(errors: Record<string, string>): void {
+    form.setErrors(errors)
+    const fields = [...(formElement.current?.querySelectorAll<HTMLInputElement>('[name]') ?? [])]
+    fields.find((field) => field.name in errors)?.focus()
+  }
 
   async function record(): Promise<void> {
     if (busy.current) return
     const now = form.getValues()
     if (now.picked.kind === 'none' || (now.picked.kind === 'known' && known === null)) {
-      form.setErrors({ search: t('new.pickPurchase') })
-      focusFirstError(formElement.current)
+      refuse({ search: t('new.pickPurchase') })
       return
     }
     const parsed = caseOpeningSchema.safeParse(openingOf(now, known))
     if (!parsed.success) {
       const errors = Object.entries(fieldErrors(parsed.error))
-      form.setErrors(Object.fromEntries(errors.map(([path, error]) => [controlOf(path, now), error])))
-      focusFirstError(formElement.current)
+      refuse(Object.fromEntries(errors.map(([path, error]) => [controlOf(path, now), error])))
       return
     }
     form.setErrors({})

@@ -40,7 +40,7 @@ export function PurchaseFields({ part, only = null, growing = true }: PurchaseFi
   const oneLine = values.lines.length === 1
   return (
     <div className={classes.purchase}>
-      <div className={classes.row}>
+      <div className={classes.row} data-whole={only === null ? 'purchase' : undefined}>
         {shows('orderNumber') && (
           <TextInput label={t('purchase.orderNumber')} autoComplete="off" {...input('orderNumber')} />
         )}
@@ -143,7 +143,7 @@ function LineFields({ part, index, only, onRemove }: LineFieldsProps) {
         {t('purchase.line', { number: index + 1 })}
         {only !== null && ` ${[line.productName, line.model].filter((part) => part !== '').join(' ')}`}
       </legend>
-      <div className={classes.row}>
+      <div className={classes.row} data-whole={only === null ? 'line' : undefined}>
         {shows('model') && <TextInput label={t('purchase.model')} autoComplete="off" {...input('model')} />}
         {shows('productName') && (
           <TextInput label={t('purchase.productName')} autoComplete="off" {...input('productName')} />

@@ -150,9 +150,10 @@ function moveInList(event: KeyboardEvent<HTMLElement>): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
   if (step === undefined) return
   event.preventDefault()
-  const buttons = [...event.currentTarget.querySelectorAll('button')]
-  const at = buttons.findIndex((each) => each === document.activeElement)
-  buttons[Math.max(0, at + step)]?.focus()
+  const buttons: Element[] = [...event.currentTarget.querySelectorAll('button')]
+  const at = document.activeElement === null ? -1 : buttons.indexOf(document.activeElement)
+  const next = buttons[Math.max(0, at + step)]
+  if (next instanceof HTMLElement) next.focus()
 }
 
 interface ResultProps {
