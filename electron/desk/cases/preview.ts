@@ -11,7 +11,7 @@ import type { ReturnMoneyProblem, ReturnSettlement } from '../../../domain/retur
 import type { CaseView } from '../case-views.ts'
 import type { Caller } from '../context.ts'
 import { DeskError } from '../errors.ts'
-import { lineColumns } from '../purchases/materialise.ts'
+import { lineColumns } from '../purchases/columns.ts'
 import { tillOrder } from '../purchases/till-orders.ts'
 import { entitlementFor, faultOf } from './entitled.ts'
 import type { planPreviewSchema, previewSchema } from './inputs.ts'

@@ -6,6 +6,7 @@ import type { FoundPurchases, TillPurchaseView } from '../case-views.ts'
 import type { DeskContext } from '../context.ts'
 import { beginsWith, customerIdsFor, customerView } from '../customers/recall.ts'
 import { DeskError } from '../errors.ts'
+import { isCompletable } from './complete.ts'
 import type { TillOrder } from './till-orders.ts'
 import { tillOrders } from './till-orders.ts'
 import { purchaseView } from './view.ts'
@@ -98,18 +99,16 @@ function tillView(order: TillOrder): TillPurchaseView {
   }
 }
 
-/** Orders of the till's export that the desk has no purchase of. */
+/** Orders of the till's export that the desk has no purchase of, or only what intake took down. */
 function unknownOrders(orm: Orm, orders: readonly TillOrder[]): TillPurchaseView[] {
   if (orders.length === 0) return []
   const numbers = orders.map((order) => order.orderNumber)
-  const known = orm
-    .select({ orderNumber: t.purchase.orderNumber })
-    .from(t.purchase)
-    .where(inArray(t.purchase.orderNumber, numbers))
-    .all()
-  const has = new Set(known.map((row) => row.orderNumber))
+  const known = orm.select().from(t.purchase).where(inArray(t.purchase.orderNumber, numbers)).all()
+  const whole = new Set(
+    known.filter((each) => !isCompletable(orm, each)).map((purchase) => purchase.orderNumber),
+  )
   return orders
-    .filter((order) => !has.has(order.orderNumber))
+    .filter((order) => !whole.has(order.orderNumber))
     .slice(0, mostTill)
     .map(tillView)
 }

@@ -5,9 +5,12 @@ import * as t from '../../../db/schema.ts'
 import type { PurchaseInput } from '../../../domain/case/input.ts'
 import { serialKey } from '../../../domain/serial.ts'
 import type { DeskContext } from '../context.ts'
-import { normalTerm, openTermIndex } from '../customers/recall.ts'
+import { openTermIndex } from '../customers/recall.ts'
 import { DeskError } from '../errors.ts'
 import { checkPurchase } from './check.ts'
+import type { GivenPurchase, RecordedPurchase } from './columns.ts'
+import { lineColumns, purchaseColumns, purchaseTerms } from './columns.ts'
+import { completeFromTill, isCompletable } from './complete.ts'
 import { tillOrder } from './till-orders.ts'
 import type { Purchase, PurchaseLine } from './view.ts'
 import { linesOf } from './view.ts'
@@ -16,53 +19,6 @@ import { linesOf } from './view.ts'
 export type PurchaseSource =
   | { readonly kind: 'till'; readonly orderNumber: string }
   | { readonly kind: 'typed'; readonly purchase: PurchaseInput }
-
-/** A purchase before it is recorded; the till does not always say when it was invoiced. */
-type GivenPurchase = Omit<PurchaseInput, 'invoicedOn'> & { readonly invoicedOn: string | null }
-
-/** A purchase with its lines in their order. */
-export interface RecordedPurchase {
-  readonly purchase: Purchase
-  readonly lines: PurchaseLine[]
-}
-
-/** Whatever a purchase is typed as that was not sold out of stock, nothing was promised. */
-export function purchaseColumns(given: GivenPurchase) {
-  const { lines: _, soldOutOfStock, promisedArrivalOn, confirmationSigned, ...columns } = given
-  return {
-    ...columns,
-    soldOutOfStock,
-    promisedArrivalOn: soldOutOfStock ? promisedArrivalOn : null,
-    confirmationSigned: soldOutOfStock && confirmationSigned,
-  }
-}
-
-/**
- * The columns of a line, as it was typed.
- * @param line the line
- * @param purchaseId of which purchase
- * @param position its place, 0 …
- */
-export function lineColumns(
-  line: PurchaseInput['lines'][number],
-  purchaseId: string,
-  position: number,
-): PurchaseLine {
-  return { ...line, id: line.id ?? uuidv7(), purchaseId, position, serialKey: serialKey(line.serialNumber) }
-}
-
-/**
- * What a customer is found by because of a purchase: its order number and its serials.
- * @param purchase the purchase
- * @param lines its lines
- */
-export function purchaseTerms(
-  purchase: Pick<Purchase, 'orderNumber'>,
-  lines: readonly Pick<PurchaseLine, 'serialNumber'>[],
-): string[] {
-  const texts = [purchase.orderNumber, ...lines.map((line) => line.serialNumber)]
-  return [...new Set(texts.map(normalTerm))].filter((term) => term !== '')
-}
 
 function known(purchaseId: string, field: string): never {
   throw new DeskError('invalid', 'purchase_known', { field, params: { id: purchaseId } })
@@ -107,12 +63,6 @@ export function refuseKnown(
 function ofTill(desk: DeskContext, orderNumber: string): GivenPurchase {
   const order = tillOrder(desk.file, orderNumber)
   if (order === null) throw new DeskError('invalid', 'till_order_unknown', { field: 'purchase.orderNumber' })
-  const elsewhere = desk.file.orm
-    .select({ id: t.purchase.id })
-    .from(t.purchase)
-    .where(eq(t.purchase.orderNumber, order.orderNumber))
-    .get()
-  if (elsewhere !== undefined) known(elsewhere.id, 'purchase.orderNumber')
   const { families, entitlement } = desk.policy()
   return {
     orderNumber: order.orderNumber,
@@ -139,8 +89,25 @@ function ofTill(desk: DeskContext, orderNumber: string): GivenPurchase {
   }
 }
 
+/** An order of the till that intake took down for this customer is completed; one that the desk has otherwise is known. */
+function completed(
+  writer: Writer,
+  desk: DeskContext,
+  customerId: string,
+  given: GivenPurchase,
+): RecordedPurchase | null {
+  const { orm } = desk.file
+  const same = orm.select().from(t.purchase).where(eq(t.purchase.orderNumber, given.orderNumber)).all()
+  const [before] = same
+  if (before === undefined) return null
+  const alone = same.length === 1 && before.customerId === customerId && isCompletable(orm, before)
+  const purchase = alone ? completeFromTill(writer, orm, before, given) : null
+  return purchase ?? known(before.id, 'purchase.orderNumber')
+}
+
 /**
- * Makes the records of a purchase that the desk does not know yet, inside an open command; search terms too.
+ * Makes the records of a purchase that the desk does not know yet, inside an open command; search terms too. An order of
+ * the till that intake took down without price and date is completed by it.
  * @param writer of the command
  * @param desk the desk
  * @param customerId whose purchase; their key is there
@@ -154,14 +121,29 @@ export function materialise(
   customerId: string,
   source: PurchaseSource,
 ): RecordedPurchase {
-  if (source.kind === 'typed') checkPurchase(desk, source.purchase)
-  const given = source.kind === 'typed' ? source.purchase : ofTill(desk, source.orderNumber)
-  refuseKnown(desk, { customerId }, given)
-  const purchase: Purchase = { id: uuidv7(), customerId, version: 1, ...purchaseColumns(given) }
-  // A line's id is the desk's to give.
-  const lines = given.lines.map((line, position) => lineColumns({ ...line, id: null }, purchase.id, position))
-  writer.putOf(customerId, 'purchase', purchase)
-  for (const line of lines) writer.putOf(customerId, 'purchase_line', line)
-  openTermIndex(desk.file).add(customerId, purchaseTerms(purchase, lines))
-  return { purchase, lines }
+  const recorded = source.kind === 'typed' ? typed(source.purchase) : sold(source.orderNumber)
+  openTermIndex(desk.file).add(customerId, purchaseTerms(recorded.purchase, recorded.lines))
+  return recorded
+
+  function typed(given: PurchaseInput): RecordedPurchase {
+    checkPurchase(desk, given)
+    return made(given)
+  }
+
+  function sold(orderNumber: string): RecordedPurchase {
+    const given = ofTill(desk, orderNumber)
+    return completed(writer, desk, customerId, given) ?? made(given)
+  }
+
+  function made(given: GivenPurchase): RecordedPurchase {
+    refuseKnown(desk, { customerId }, given)
+    const purchase: Purchase = { id: uuidv7(), customerId, version: 1, ...purchaseColumns(given) }
+    // A line's id is the desk's to give.
+    const lines = given.lines.map((line, position) =>
+      lineColumns({ ...line, id: null }, purchase.id, position),
+    )
+    writer.putOf(customerId, 'purchase', purchase)
+    for (const line of lines) writer.putOf(customerId, 'purchase_line', line)
+    return { purchase, lines }
+  }
 }
