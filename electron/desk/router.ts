@@ -6,7 +6,7 @@ import { pinSchema, staffNumberSchema } from '../../domain/text.ts'
 import { authorisationsRouter } from './authorisations/router.ts'
 import { casesRouter } from './cases/router.ts'
 import { actOn, actSchema } from './complaints/act.ts'
-import { awaitingSignature, byCheckCode, list, listSchema, today, todaySchema } from './complaints/lists.ts'
+import { awaitingSignature, list, listSchema, today, todaySchema } from './complaints/lists.ts'
 import { complaintView } from './complaints/view.ts'
 import type { Caller, DeskContext } from './context.ts'
 import { custodyRouter } from './custody/router.ts'
@@ -36,6 +36,7 @@ import {
   policyView,
   versionSchema,
 } from './policy-change.ts'
+import { byCheckCode } from './prints/check-code.ts'
 import { printSchema, printView } from './prints/prints.ts'
 import { open, own, passive, rpc } from './procedures.ts'
 import { purchasesRouter } from './purchases/router.ts'
@@ -127,9 +128,6 @@ const complaintsRouter = rpc.router({
   list: own.input(listSchema).query(({ ctx, input }) => list(ctx.caller, input)),
   get: own.input(idInput).query(({ ctx, input }) => complaintView(ctx.caller, input.id)),
   awaitingSignature: own.query(({ ctx }) => awaitingSignature(ctx.caller)),
-  byCheckCode: own
-    .input(z.object({ code: z.string().max(40) }))
-    .query(({ ctx, input }) => byCheckCode(ctx.caller, input.code)),
   doubles: own
     .input(doublesInput)
     .query(({ ctx, input }) => likelyDoubles(ctx.desk.file.orm, input, ctx.desk.clock.now())),
@@ -183,7 +181,12 @@ export const router = rpc.router({
   custody: custodyRouter,
   authorisations: authorisationsRouter,
   till: tillRouter,
-  prints: rpc.router({ get: own.input(printSchema).query(({ ctx, input }) => printView(ctx.caller, input)) }),
+  prints: rpc.router({
+    get: own.input(printSchema).query(({ ctx, input }) => printView(ctx.caller, input)),
+    byCheckCode: own
+      .input(z.object({ code: z.string().max(40) }))
+      .query(({ ctx, input }) => byCheckCode(ctx.caller, input.code)),
+  }),
   drafts: draftsRouter,
   headOffice: headOfficeRouter,
 })

@@ -276,3 +276,18 @@ describe('goods of a case in custody', () => {
     expect(ended).toMatchObject({ endedHow: 'returned_to_customer', endedTo: '周女士' })
   })
 })
+
+it('whoever types the check code from a slip or an authorisation is led to its original', async () => {
+  const { id, number, view } = await walkCase(desk, 'approved')
+  const code = (await view()).plan?.checkCode ?? ''
+  const found = await clerk.call.prints.byCheckCode.query({
+    code: ` ${code.slice(0, 4).toLowerCase()} ${code.slice(4)}`,
+  })
+  expect(found).toEqual({ kind: 'slip', caseId: id, number, version: 1 })
+  const [signed] = await clerk.call.authorisations.list.query()
+  expect(await clerk.call.prints.byCheckCode.query({ code: signed?.checkCode ?? '' })).toEqual({
+    kind: 'authorisation',
+    authorisationId: signed?.id,
+    number: signed?.number,
+  })
+})
