@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { OpenCaseInput } from '../../domain/case/input.ts'
-import type { CaseView } from '../../electron/desk/case-views.ts'
-import type { TypedPlan, TypedPurchase } from '../helpers/cases.ts'
+import type { TypedPlan } from '../helpers/cases.ts'
 import {
   actOn,
+  again,
   exchangePlan,
   faultsOf,
   goodsIn,
@@ -15,6 +15,7 @@ import {
   refundPlan,
   refusedUntouched,
   soldLine,
+  typed,
   typedPurchase,
   walkCase,
 } from '../helpers/cases.ts'
@@ -40,17 +41,7 @@ afterAll(async () => {
   expect(faults).toEqual([])
 })
 
-const typed = (purchase: TypedPurchase): Partial<OpenCaseInput> => ({ purchase: { kind: 'typed', purchase } })
 const view = (id: string) => clerk.call.cases.get.query({ id })
-
-/** Another case on the purchase of a case. */
-function again(of: CaseView, more: Partial<OpenCaseInput> = {}): Partial<OpenCaseInput> {
-  return {
-    customer: { kind: 'known', customerId: of.customer.id },
-    purchase: { kind: 'known', purchaseId: of.purchase.id, seenVersion: of.purchase.version },
-    ...more,
-  }
-}
 
 /** Opens, inspects and plans as the clerk. */
 async function planned(more: Partial<OpenCaseInput>, plan: TypedPlan, looked: object = {}): Promise<string> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { OpenCaseInput } from '../../domain/case/input.ts'
-import type { TypedLine, TypedPurchase } from '../helpers/cases.ts'
+import type { TypedLine } from '../helpers/cases.ts'
 import {
   actOn,
   actOnSeen,
@@ -12,6 +12,7 @@ import {
   opening,
   refusedUntouched,
   soldLine,
+  typed,
   typedPurchase,
   walkCase,
 } from '../helpers/cases.ts'
@@ -42,7 +43,6 @@ afterAll(async () => {
   expect(faults).toEqual([])
 })
 
-const typed = (purchase: TypedPurchase): Partial<OpenCaseInput> => ({ purchase: { kind: 'typed', purchase } })
 const oneLine = (more: Partial<TypedLine>) => typed(typedPurchase({ lines: [soldLine(more)] }))
 const view = (id: string) => clerk.call.cases.get.query({ id })
 

@@ -73,6 +73,24 @@ export function opening(more: Partial<OpenCaseInput> = {}): OpenCaseInput {
   }
 }
 
+/** How an opening names a purchase that is typed now. */
+export function typed(more: Partial<TypedPurchase> = {}): Partial<OpenCaseInput> {
+  return { purchase: { kind: 'typed', purchase: typedPurchase(more) } }
+}
+
+/**
+ * How an opening names the purchase of an earlier case.
+ * @param of that case as it is now
+ * @param more what is different
+ */
+export function again(of: CaseView, more: Partial<OpenCaseInput> = {}): Partial<OpenCaseInput> {
+  return {
+    customer: { kind: 'known', customerId: of.customer.id },
+    purchase: { kind: 'known', purchaseId: of.purchase.id, seenVersion: of.purchase.version },
+    ...more,
+  }
+}
+
 /** Nothing wrong with the unit but the fault, which is there. */
 export function inspected(more: Partial<CaseInput<'inspect'>> = {}): CaseInput<'inspect'> {
   return {
