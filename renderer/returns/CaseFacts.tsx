@@ -21,7 +21,7 @@ export function CaseFacts({ view }: { readonly view: CaseView }) {
       </Block>
       <Block title={t('complaint:facts.purchase')}>
         <dl>
-          <Fact label={t('purchase.orderNumber')}>{purchase.orderNumber}</Fact>
+          <Fact label={t('complaint:facts.order')}>{purchase.orderNumber}</Fact>
           <Fact label={t('purchase.channel')}>{t(`channel.${purchase.channel}`)}</Fact>
           <Fact label={t('purchase.invoicedOn')}>{purchase.invoicedOn}</Fact>
           <Fact label={t('purchase.deliveredOn')}>{purchase.deliveredOn}</Fact>
