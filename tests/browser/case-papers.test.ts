@@ -81,6 +81,46 @@ describe('the slip of a refund', () => {
   })
 })
 
+describe('the slip of a later part', () => {
+  it.each(languages)(
+    'says what came back before, and that the store bears what is short (%s)',
+    async (lang) => {
+      const gifts = [{ name: '电饭煲', valueFen: 19_900 }]
+      const line = soldLine({ serialNumber: '', quantity: 3, paidFen: 10_000, gifts })
+      const open = { reason: 'changed_mind', faultKind: null } as const
+      const fit = { faultConfirmed: null, grade: 'a', used: false }
+      const purchase = typedPurchase({ channel: 'online', lines: [line] })
+      const first = await walkCase(desk, 'done', {
+        open: { ...open, purchase: { kind: 'typed', purchase } },
+        inspect: fit,
+      })
+      const { purchase: known, customer } = await first.view()
+      const { id } = await walkCase(desk, 'approved', {
+        open: {
+          ...open,
+          customer: { kind: 'known', customerId: customer.id },
+          purchase: { kind: 'known', purchaseId: known.id, seenVersion: 1 },
+        },
+        inspect: { ...fit, giftsMissing: [{ position: 0, gift: 0 }] },
+        plan: { remedy: 'refund', storeCredit: true },
+      })
+      const { text, pages } = await paper('slip', id, lang, 'slip-later')
+      expect(pages).toBe(2)
+      for (const words of ['66.67', '33.33', '33.34', '165.66']) expect(text).toContain(words)
+    },
+  )
+})
+
+it.each(languages)('the slip of a repair says who repaired what, and what it cost (%s)', async (lang) => {
+  const { id } = await walkCase(desk, 'done', {
+    inspect: { damagedByCustomer: true },
+    plan: { remedy: 'paid_repair', costFen: 12_000 },
+  })
+  const { text, pages } = await paper('slip', id, lang, 'slip-repair')
+  expect(pages).toBe(2)
+  for (const words of ['九阳授权维修', '换线', '120.00', 'P-0001']) expect(text).toContain(words)
+})
+
 describe('the slip of an exchange', () => {
   it.each(languages)('has both serials and the difference (%s)', async (lang) => {
     const { id, view } = await walkCase(desk, 'done', {
