@@ -160,6 +160,8 @@ function basisText({ plan, authorisation }: SlipPrint, { t, language }: PaperVoi
   const cited = citation === null ? '' : citation[language === 'en' ? 'en' : 'zh']
   if (basis === null) return t('slip.basis_of.goodwill')
   if (basis.kind === 'resolution') return t('slip.basis_of.resolution', { number: basis.number })
+  // What the customer pays for is nobody's promise.
+  if (basis.kind === 'entitlement' && basis.rule === 'paid_repair') return cited
   if (basis.kind === 'entitlement')
     return t(`slip.basis_of.${basis.layer}`, { cited: cited === '' ? basis.rule : cited })
   return t('slip.basis_of.authorisation', {
