@@ -64,37 +64,44 @@ export function openTermIndex(file: StoreFile): TermIndex {
   }
 }
 
+/** Customers who are found by what stands in the index of terms. */
+function byTerm(orm: Drizzle, text: string) {
+  const term = normalTerm(text)
+  return orm
+    .selectDistinct({ id: t.customerTerm.customerId })
+    .from(t.customerTerm)
+    .where(term === '' ? sql`false` : beginsWith(t.customerTerm.term, term))
+}
+
+/** Customers whose unit of this serial took another one's place. */
+function bySwappedSerial(orm: Drizzle, text: string) {
+  const key = serialKey(text)
+  return orm
+    .selectDistinct({ id: t.returnCase.customerId })
+    .from(t.serialSwap)
+    .innerJoin(t.returnCase, eq(t.returnCase.id, t.serialSwap.caseId))
+    .where(key === '' ? sql`false` : beginsWith(t.serialSwap.newKey, key))
+}
+
 /**
- * Customers found by the beginning of a name, pinyin, initials, phone (or its last four digits) or order number.
+ * Customers found by the beginning of a name, pinyin, initials, phone (or its last four digits), order number or serial.
  * @param orm the store's file
  * @param text what was typed
  * @param limit how many ids at most
  */
 export function customerIdsFor(orm: Drizzle, text: string, limit: number): string[] {
-  return customersFor(orm, text)
-    .limit(limit)
-    .all()
-    .map((row) => row.id)
+  // One after the other: together the database would gather all of them before it gives the first.
+  const rows = [...byTerm(orm, text).limit(limit).all(), ...bySwappedSerial(orm, text).limit(limit).all()]
+  return [...new Set(rows.map((row) => row.id))].slice(0, limit)
 }
 
 /**
- * The same as a query, for filtering by all of them; by the serial of a unit that took another one's place, too.
+ * The same as a query, for filtering by all of them.
  * @param orm the store's file
  * @param text what was typed; text without letters or digits finds nobody
  */
 export function customersFor(orm: Drizzle, text: string) {
-  const term = normalTerm(text)
-  const key = serialKey(text)
-  const swapped = orm
-    .selectDistinct({ id: t.returnCase.customerId })
-    .from(t.serialSwap)
-    .innerJoin(t.returnCase, eq(t.returnCase.id, t.serialSwap.caseId))
-    .where(key === '' ? sql`false` : beginsWith(t.serialSwap.newKey, key))
-  return orm
-    .selectDistinct({ id: t.customerTerm.customerId })
-    .from(t.customerTerm)
-    .where(term === '' ? sql`false` : beginsWith(t.customerTerm.term, term))
-    .union(swapped)
+  return byTerm(orm, text).union(bySwappedSerial(orm, text))
 }
 
 export function customerView(customer: RecordOf<'customer'>): CustomerView {
