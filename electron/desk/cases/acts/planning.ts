@@ -74,7 +74,9 @@ export const planning: Planning = {
       throw new DeskError('invalid', 'not_valid', { field: 'input.keepsGoods' })
     const judgement = judgePlan(seenBy(act), act.whole, input)
     const { problem } = judgement.money
-    if (problem !== null) throw new DeskError('invalid', problem, { field: 'input' })
+    if (problem === 'more_than_paid') throw new DeskError('invalid', problem, { field: 'input.offers' })
+    // What is left of the purchase no longer holds what the case took.
+    if (problem !== null) throw new DeskError('not_allowed', 'plan_outdated')
     if (judgement.grant?.freight === 'store' && input.freightCustomerFen > 0)
       throw new DeskError('invalid', 'freight_is_the_stores', { field: 'input.freightCustomerFen' })
     const running = planInForce(act.whole)
