@@ -51,7 +51,9 @@ export function useErrorWords(): {
     return {
       title: t(desk.code === 'stale' ? 'errors:title.stale' : 'errors:title.refused'),
       text: ofDesk(desk),
-      missing: desk.missing.map((condition) => t(`words:condition.${condition}`)),
+      missing: desk.missing.map((condition) =>
+        t([`words:condition.${condition}`, `words:caseCondition.${condition}`]),
+      ),
     }
   }
 

@@ -1,12 +1,12 @@
 import { Tabs } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { CaseView } from '../../electron/desk/case-views.ts'
+import type { CaseHappeningView, CaseView } from '../../electron/desk/case-views.ts'
 import complaint from '../complaint/complaint.module.css'
 import { HappeningLine } from '../complaint/HappeningLine.tsx'
 import { useFormat } from '../i18n/format.ts'
 import classes from './case.module.css'
 import { EntitlementPanel } from './EntitlementPanel.tsx'
-import { detailText, happeningName } from './happening-text.ts'
+import { detailText, happeningName, inBrief } from './happening-text.ts'
 import { Inspection } from './Inspection.tsx'
 import { PlanBlock } from './PlanBlock.tsx'
 
@@ -142,26 +142,27 @@ function Happenings({ view }: { readonly view: CaseView }) {
   const { t, i18n } = useTranslation('returns')
   const format = useFormat()
   const newestFirst = view.happenings.toSorted((a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id))
-  return newestFirst.map((happening) => {
-    const details = happening.details.map((detail) => ({
-      label: i18n.exists(`returns:happening.${detail.label}`)
-        ? t(`happening.${detail.label}`)
-        : t(`field.${detail.label}`, { defaultValue: detail.label }),
-      text: detailText(detail, t, format.dateTime),
-    }))
-    return (
-      <HappeningLine
-        key={happening.id}
-        at={happening.at}
-        name={happeningName(happening, t)}
-        by={happening.by}
-        details={details}
-      >
-        {happening.from !== null && happening.from !== happening.to && (
-          <span className={classes.dim}>→ {t(`words:caseState.${happening.to}`)} </span>
-        )}
-        {details[0] === undefined ? '' : `${details[0].label} ${details[0].text}`}
-      </HappeningLine>
-    )
+  const said = (detail: CaseHappeningView['details'][number]) => ({
+    label: i18n.exists(`returns:happening.${detail.label}`)
+      ? t(`happening.${detail.label}`)
+      : t(`field.${detail.label}`, { defaultValue: detail.label }),
+    text: detailText(detail, t, format.dateTime),
   })
+  return newestFirst.map((happening) => (
+    <HappeningLine
+      key={happening.id}
+      at={happening.at}
+      name={happeningName(happening, t)}
+      by={happening.by}
+      details={happening.details.map(said)}
+    >
+      {happening.from !== null && happening.from !== happening.to && (
+        <span className={classes.dim}>→ {t(`words:caseState.${happening.to}`)} </span>
+      )}
+      {inBrief(happening.details)
+        .map(said)
+        .map(({ label, text }) => `${label} ${text}`)
+        .join(t('listComma'))}
+    </HappeningLine>
+  ))
 }

@@ -44,3 +44,22 @@ export function detailText(
   const words = codeWords[label]
   return words === undefined ? text : t(`${words}.${text}`, { defaultValue: text })
 }
+
+/** Details that say nothing by themselves. */
+const dull: ReadonlySet<string> = new Set(['version', 'files', 'custody', 'serialMatches', 'units'])
+
+/** What is told first, where several details are there. */
+const first = ['remedy', 'reason', 'amountFen', 'refundFen', 'payFen']
+
+/**
+ * The details that the closed line shows, the most telling first; amounts of nothing are left out.
+ * @param details of a line
+ * @returns two at most
+ */
+export function inBrief(details: CaseHappeningView['details']): CaseHappeningView['details'] {
+  const rank = (label: string) => (first.includes(label) ? first.indexOf(label) : first.length)
+  return details
+    .filter(({ label, text }) => !dull.has(label) && !(label.endsWith('Fen') && text === '0'))
+    .toSorted((a, b) => rank(a.label) - rank(b.label))
+    .slice(0, 2)
+}

@@ -221,7 +221,7 @@ function Preview({ form, context }: PlanFieldsProps) {
               payFen={shown.payFen}
             />
           ) : (
-            <p className={classes.note}>{t(`errors:key.${shown.problem}`)}</p>
+            <p className={classes.note}>{t(`problem.${shown.problem}`)}</p>
           )}
           <p>
             {shown.basis === null

@@ -111,8 +111,8 @@ export const caseForms: Readonly<Record<CaseAction, CaseForm>> = {
   receive_goods: {
     fields: () => [
       { name: 'description', control: 'line' },
-      { name: 'accessories', control: 'line' },
       { name: 'place', control: 'line' },
+      { name: 'accessories', control: 'line' },
       { name: 'at', control: 'moment', nullable: true },
     ],
     defaults: ({ view }) => ({ description: goodsOf(view), accessories: '', place: '', at: '' }),

@@ -43,7 +43,14 @@ export function LineChoice({ lines, cases, chosen, onChange, errorOf, error }: L
         return (
           <div key={line.position} className={classes.choice}>
             <Checkbox
-              name={line.position === firstFree ? 'lines' : undefined}
+              name={
+                choice !== undefined && line.quantity === 1
+                  ? `units.${line.position}`
+                  : line.position === firstFree
+                    ? 'lines'
+                    : undefined
+              }
+              error={line.quantity === 1 ? errorOf(line.position) : undefined}
               label={line.goods === '' ? t('lines.unnamed', { number: index + 1 }) : line.goods}
               description={<About line={line} />}
               disabled={line.available === 0}

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
 import type { CaseValues } from './case-form.ts'
@@ -39,6 +39,11 @@ export function TypedPurchase({ form, onAnother, error }: TypedPurchaseProps) {
           }),
         }}
       />
+      {!several && (error('units.0') ?? error('lines')) !== undefined && (
+        <Text size="xs" c="var(--cs-late)" role="alert">
+          {error('units.0') ?? error('lines')}
+        </Text>
+      )}
       {several && (
         <LineChoice
           lines={values.purchase.lines.map((line, position) => {

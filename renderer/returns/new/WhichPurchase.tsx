@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TillPurchaseView, WholePurchaseView } from '../../../electron/desk/case-views.ts'
@@ -32,6 +32,8 @@ interface WhichPurchaseProps {
 export function WhichPurchase({ form, known, begunLine, loading }: WhichPurchaseProps) {
   const { values } = form
   const { picked } = values
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
   const group = useRef<HTMLDivElement>(null)
   const begun = useRef(false)
 
@@ -55,6 +57,8 @@ export function WhichPurchase({ form, known, begunLine, loading }: WhichPurchase
 
   function pickKnown(purchase: WholePurchaseView, customer: CustomerView, position: number | null): void {
     const lines = linesToBegin(linesOfKnown(purchase), position)
+    // The search has just read it whole: nobody waits for the same answer twice.
+    queryClient.setQueryData(trpc.purchases.get.queryKey({ id: purchase.id }), purchase)
     begun.current = true
     form.setErrors({})
     form.setValues({ picked: { kind: 'known', purchaseId: purchase.id }, lines, ...whoOf(customer, null) })
