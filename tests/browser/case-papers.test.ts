@@ -212,6 +212,23 @@ describe('goods in custody', () => {
     expect(label.pages).toBe(1)
     expect(label.text).toContain(number)
   })
+
+  it('of which much is to be said lose no word of it', async () => {
+    const { call } = await desk.as(testStaff.clerk)
+    const words = Array.from({ length: 62 }, (_, index) => `商品情况第${index + 1}条`)
+      .join('')
+      .slice(0, 490)
+    const { id } = await call.custody.add.mutate({
+      commandId: randomUUID(),
+      customer: { kind: 'anonymous' },
+      description: `${words}到此结束`,
+      accessories: `${words}配件结束`,
+      place: 'A1',
+    })
+    const { text, pages } = await paper('custody_receipt', id, 'zh-CN', 'custody-long')
+    expect(pages).toBe(3)
+    for (const end of ['到此结束', '配件结束', '匿名', '客户签名（领回）']) expect(text).toContain(end)
+  })
 })
 
 it.each(languages)('an authorisation says its scope, and that it was revoked (%s)', async (lang) => {
