@@ -8,6 +8,7 @@ import { runningClocks } from '../desk/cases/clocks.ts'
 import type { ReturnCase } from '../desk/cases/whole.ts'
 import { noClock } from '../desk/complaints/clocks.ts'
 import type { DeskContext } from '../desk/context.ts'
+import { errorFacts } from '../desk/log.ts'
 import type { Audience } from '../desk/notices.ts'
 import { audienceOf, caseOccasions, writeNotices } from '../desk/notices.ts'
 
@@ -91,7 +92,13 @@ export function watchCases(desk: DeskContext): number {
   const rows = runningCases(desk, Math.min(noClock, now + soonMs + 1))
   if (rows.length === 0) return 0
   const audience = audienceOf(desk.file.orm)
-  for (const row of rows) watchOne(desk, row, audience, now)
+  for (const row of rows)
+    try {
+      watchOne(desk, row, audience, now)
+    } catch (error) {
+      // One case that cannot be looked at keeps nobody else from it.
+      desk.log.error({ caseId: row.id, ...errorFacts(error) }, 'looking at a case failed')
+    }
   return rows.length
 }
 

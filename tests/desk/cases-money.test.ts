@@ -20,7 +20,7 @@ import {
   walkCase,
 } from '../helpers/cases.ts'
 import type { DeskPerson, TestDesk } from '../helpers/desk.ts'
-import { startStore, testStaff } from '../helpers/desk.ts'
+import { refusalOf, startStore, testStaff } from '../helpers/desk.ts'
 import type { FileWatch } from '../helpers/watch.ts'
 import { watchFile } from '../helpers/watch.ts'
 
@@ -263,6 +263,19 @@ describe('money that is paid out', () => {
     expect(twice.missing).toEqual(['refund_due'])
     const back = await refusedUntouched(watch, () => actOn(clerk, id, 'withdraw', { words: '算了' }))
     expect(back.missing).toEqual(['nothing_moved'])
+  })
+
+  it('leaves once, though two windows pay it out at the same moment', async () => {
+    const id = await due()
+    const outcomes = await Promise.allSettled([
+      actOn(clerk, id, 'pay_out', payOut(29_900)),
+      actOn(manager, id, 'pay_out', payOut(29_900, { voucherNumber: 'V-78' })),
+    ])
+    expect(outcomes.map((each) => each.status).sort()).toEqual(['fulfilled', 'rejected'])
+    const lost = outcomes.find((each) => each.status === 'rejected')
+    // Depending on who read when, the other is told of the change, or that nothing is due any more.
+    expect(['stale', 'not_allowed']).toContain((await refusalOf(Promise.reject(lost?.reason))).code)
+    expect((await view(id)).happenings.filter((line) => line.action === 'pay_out')).toHaveLength(1)
   })
 
   it('goes back the way it came, or somebody says why not', async () => {

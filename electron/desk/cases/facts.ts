@@ -29,7 +29,10 @@ function planFacts(seen: Seen, whole: WholeCase): CaseFacts['plan'] {
   return {
     preparers: plan.preparers,
     gaps: planGaps(plan.plan),
-    goodwill: goodwillNow(seen, whole, plan),
+    // Asked for by few rules, and dear to work out: lists ask for hundreds of cases.
+    get goodwill() {
+      return goodwillNow(seen, whole, plan)
+    },
     goodsInNeeded: needsGoodsIn(whole.row.reason, plan.plan),
     goodsOutNeeded: needsGoodsOut(plan.remedy),
     isRepair: isRepair(plan.remedy),

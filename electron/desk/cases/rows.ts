@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import type { Drizzle } from '../../../db/open.ts'
 import * as t from '../../../db/schema.ts'
 import { caseRefusal, nextCaseAction } from '../../../domain/case/judge.ts'
@@ -21,22 +21,28 @@ function clockOf(row: ReturnCase): CaseRow['clock'] {
   return { kind: 'refund_money', dueAt: iso(first.due), breachAt }
 }
 
+function prepareNames(orm: Drizzle) {
+  return orm
+    .select({
+      customerName: t.customer.name,
+      anonymous: t.customer.anonymous,
+      handler: { id: t.staff.id, name: t.staff.name },
+    })
+    .from(t.returnCase)
+    .innerJoin(t.customer, eq(t.customer.id, t.returnCase.customerId))
+    .innerJoin(t.staff, eq(t.staff.id, t.returnCase.handlerId))
+    .where(eq(t.returnCase.id, sql.placeholder('id')))
+    .prepare()
+}
+
+const nameQueries = new WeakMap<Drizzle, ReturnType<typeof prepareNames>>()
+
 function namesOf(orm: Drizzle, row: ReturnCase) {
-  const customer = orm
-    .select({ name: t.customer.name, anonymous: t.customer.anonymous })
-    .from(t.customer)
-    .where(eq(t.customer.id, row.customerId))
-    .get()
-  const handler = orm
-    .select({ id: t.staff.id, name: t.staff.name })
-    .from(t.staff)
-    .where(eq(t.staff.id, row.handlerId))
-    .get()
-  return {
-    customerName: customer?.name ?? '',
-    anonymous: customer?.anonymous ?? false,
-    handler: handler ?? { id: row.handlerId, name: '' },
-  }
+  const query = nameQueries.get(orm) ?? prepareNames(orm)
+  nameQueries.set(orm, query)
+  const found = query.get({ id: row.id })
+  if (found === undefined) throw new Error('A case without its customer or handler')
+  return found
 }
 
 function productOf({ lines }: WholeCase): string {

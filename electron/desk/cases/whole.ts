@@ -1,4 +1,4 @@
-import { asc, desc, eq } from 'drizzle-orm'
+import { asc, desc, eq, sql } from 'drizzle-orm'
 import type { Drizzle } from '../../../db/open.ts'
 import type { RecordOf } from '../../../db/records.ts'
 import * as t from '../../../db/schema.ts'
@@ -77,6 +77,51 @@ export function outcomeSigned(complaint: LinkedComplaint): boolean {
   return (outcomeStates as readonly State[]).includes(complaint.state)
 }
 
+const id = sql.placeholder('id')
+
+/** Every list asks these for each of its rows, so they are prepared once per open file. */
+function prepare(orm: Drizzle) {
+  return {
+    parts: orm
+      .select({ row: t.returnCase, purchase: t.purchase, plan: t.casePlan })
+      .from(t.returnCase)
+      .innerJoin(t.purchase, eq(t.purchase.id, t.returnCase.purchaseId))
+      .leftJoin(t.casePlan, eq(t.casePlan.id, t.returnCase.planId))
+      .where(eq(t.returnCase.id, id))
+      .prepare(),
+    lines: orm
+      .select({ taken: t.caseLine, sold: t.purchaseLine })
+      .from(t.caseLine)
+      .innerJoin(t.purchaseLine, eq(t.purchaseLine.id, t.caseLine.purchaseLineId))
+      .where(eq(t.caseLine.caseId, id))
+      .orderBy(asc(t.purchaseLine.position), asc(t.caseLine.id))
+      .prepare(),
+    inspection: orm
+      .select()
+      .from(t.caseInspection)
+      .where(eq(t.caseInspection.caseId, id))
+      .orderBy(desc(t.caseInspection.id))
+      .limit(1)
+      .prepare(),
+    repairs: orm
+      .select()
+      .from(t.caseRepair)
+      .where(eq(t.caseRepair.caseId, id))
+      .orderBy(asc(t.caseRepair.id))
+      .prepare(),
+  }
+}
+
+const prepared = new WeakMap<Drizzle, ReturnType<typeof prepare>>()
+
+function queries(orm: Drizzle): ReturnType<typeof prepare> {
+  const known = prepared.get(orm)
+  if (known !== undefined) return known
+  const made = prepare(orm)
+  prepared.set(orm, made)
+  return made
+}
+
 /**
  * Reads a case with what it is judged by.
  * @param orm the store's file
@@ -84,41 +129,16 @@ export function outcomeSigned(complaint: LinkedComplaint): boolean {
  * @throws DeskError not_found/case_not_found
  */
 export function wholeCase(orm: Drizzle, id: string): WholeCase {
-  const found = orm
-    .select({ row: t.returnCase, purchase: t.purchase, plan: t.casePlan })
-    .from(t.returnCase)
-    .innerJoin(t.purchase, eq(t.purchase.id, t.returnCase.purchaseId))
-    .leftJoin(t.casePlan, eq(t.casePlan.id, t.returnCase.planId))
-    .where(eq(t.returnCase.id, id))
-    .get()
+  const { parts, lines, inspection, repairs } = queries(orm)
+  const found = parts.get({ id })
   if (found === undefined) throw new DeskError('not_found', 'case_not_found')
-  const lines = orm
-    .select({ taken: t.caseLine, sold: t.purchaseLine })
-    .from(t.caseLine)
-    .innerJoin(t.purchaseLine, eq(t.purchaseLine.id, t.caseLine.purchaseLineId))
-    .where(eq(t.caseLine.caseId, id))
-    .orderBy(asc(t.purchaseLine.position), asc(t.caseLine.id))
-    .all()
-  const inspection = orm
-    .select()
-    .from(t.caseInspection)
-    .where(eq(t.caseInspection.caseId, id))
-    .orderBy(desc(t.caseInspection.id))
-    .limit(1)
-    .get()
-  const repairs = orm
-    .select()
-    .from(t.caseRepair)
-    .where(eq(t.caseRepair.caseId, id))
-    .orderBy(asc(t.caseRepair.id))
-    .all()
   const { complaintId } = found.row
   return {
     ...found,
-    lines,
-    inspection: inspection ?? null,
+    lines: lines.all({ id }),
+    inspection: inspection.get({ id }) ?? null,
     complaint: complaintId === null ? null : goingOn(orm, complaintId),
-    repairs,
+    repairs: repairs.all({ id }),
   }
 }
 
