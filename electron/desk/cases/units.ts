@@ -221,7 +221,7 @@ export function openCaseOfSerial(
 }
 
 /**
- * Is any line of a purchase in a case that is open or was carried out, and with how many units?
+ * Lines that any case ever took, whatever became of it.
  * @param orm the store's file
  * @param purchaseLineIds the lines
  * @returns the ids of those that are
