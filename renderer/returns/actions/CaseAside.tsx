@@ -62,11 +62,10 @@ function Paper({
   readonly context: CaseFormContext
   readonly at: 'submission' | 'signature'
 }) {
-  const { t } = useTranslation('returns')
   const { view, policy, me } = context
   if (view.plan === null) return null
   return (
-    <section className={actions.aside} aria-label={t('plan.title')}>
+    <section className={actions.aside}>
       <PlanBlock lines={view.lines} plan={view.plan} />
       <PlanAuthority
         goodwill={view.plan.goodwill}
