@@ -24,6 +24,7 @@ export const namespaces = [
   'timeline',
   'handover',
   'survey',
+  'till',
   'policy',
 ] as const
 
