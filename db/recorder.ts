@@ -132,7 +132,7 @@ function journalPairs(
  */
 export function tableForm(plan: RecordPlan, fields: Readonly<Record<string, unknown>>): unknown[] {
   return plan.columns.map((column) => {
-    const value = fields[column.property] ?? null
+    const value = column.property in fields ? (fields[column.property] ?? null) : column.before
     return column.toDriver(column.instant && typeof value === 'string' ? Date.parse(value) : value)
   })
 }

@@ -102,6 +102,8 @@ export interface ColumnPlan {
   readonly personal: boolean
   /** What it becomes when the customer is erased; asked of personal columns only. */
   readonly mask: Mask
+  /** What an entry means that was written before there was such a column. */
+  readonly before: unknown
   readonly toDriver: (value: unknown) => unknown
   readonly fromDriver: (value: unknown) => unknown
 }
@@ -127,6 +129,7 @@ function planOf(entity: Entity): RecordPlan {
       instant: column.getSQLType() === 'integer' && (property === 'at' || property.endsWith('At')),
       personal: isPersonal.has(property),
       mask: maskOf(property, column.dataType === 'json'),
+      before: column.default ?? null,
       // JSON is kept in its canonical form: the same record gives the same text, also when rebuilt from the journal.
       toDriver: (value) => {
         if (value === null) return null

@@ -74,7 +74,19 @@ export interface ReturnSettlement {
   readonly freightCustomerFen: number
   /** null in a plain return. */
   readonly replacementFen: number | null
-  readonly lines: readonly { readonly id: string; readonly returned: number; readonly refundFen: number }[]
+  readonly lines: readonly SettledLine[]
+}
+
+/** A line with all that its refund was worked out from, so that a paper can spell it out for ever. */
+export interface SettledLine {
+  readonly id: string
+  readonly quantity: number
+  readonly paidFen: number
+  readonly alreadyReturned: number
+  readonly alreadyRefundedFen: number
+  readonly returned: number
+  /** Of the units that come back now, before deductions. */
+  readonly refundFen: number
 }
 
 function roundHalfUp(numerator: number, denominator: number): number {
@@ -103,7 +115,7 @@ export function settleReturn(given: z.input<typeof returnFactsSchema>): ReturnSe
     const worth = roundHalfUp(line.paidFen * all, line.quantity)
     const refundFen = worth - line.alreadyRefundedFen
     if (refundFen < 0) throw new ReturnMoneyError('more_than_paid', `lines.${index}.alreadyRefundedFen`)
-    return { id: line.id, returned: line.returned, refundFen }
+    return { ...line, refundFen }
   })
   const goodsFen = lines.reduce((sum, line) => sum + line.refundFen, 0)
   const { giftsMissingFen, freightCustomerFen } = facts

@@ -317,13 +317,22 @@ export interface SlipPrint {
     | 'goodsInAt'
     | 'goodsOutAt'
     | 'refundDueAt'
-  > & { orderNumber: string; invoicedOn: string | null; phone: string }
+    | 'repairs'
+    | 'handler'
+  > & {
+    orderNumber: string
+    invoicedOn: string | null
+    phone: string
+    /** How it was paid, to which a refund goes back. */
+    paymentMethod: PaymentMethod | null
+  }
   plan: PlanView
   /** Gifts that did not come back. */
   missingGifts: Gift[]
   /** Cites what grants it where nobody signed. */
   authorisation: { number: string; title: string; signedBy: string } | null
-  standing: 'valid' | 'void'
+  /** What the paper is worth now; a case that came to nothing after its approval is no word of the store's any more. */
+  standing: 'valid' | 'void' | 'withdrawn' | 'declined'
 }
 
 /** Receipt for goods left at the desk, and the label on the shelf. */

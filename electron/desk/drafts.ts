@@ -7,7 +7,7 @@ import type { DraftView } from './views.ts'
 
 const longestDraft = 200_000
 
-export const draftForm = z.object({ form: z.enum(['intake']) })
+export const draftForm = z.object({ form: z.enum(['intake', 'case']) })
 export const draftSchema = draftForm.extend({ body: z.record(z.string(), z.unknown()) })
 
 /** What this person left in a form. */

@@ -106,6 +106,41 @@ export function clockOccasions(
 }
 
 /**
+ * What the clocks of a refund or exchange case give to tell now: about to end once, late once and then daily, to handler
+ * and managers; from the breach on the notice says so.
+ * @param row the case as it stands
+ * @param clocks its running clocks
+ * @param audience who there is
+ * @param now instant, ms
+ * @param policy the policy in force
+ */
+export function caseOccasions(
+  row: {
+    readonly id: string
+    readonly handlerId: string
+    readonly refundBreachAt: number | null
+  },
+  clocks: readonly ClockMs[],
+  audience: Audience,
+  now: number,
+  policy: Policy,
+): Occasion[] {
+  return clocks.flatMap((clock) => {
+    const turned = clockOccasion(clock, now, policy)
+    if (turned === null) return []
+    const breach = clock.kind === 'refund_money' && row.refundBreachAt !== null && now > row.refundBreachAt
+    return concerned(audience, row.handlerId).map((staffId) => ({
+      ...turned,
+      staffId,
+      complaintId: null,
+      caseId: row.id,
+      occasion: `${row.id}:${turned.occasion}`,
+      facts: breach ? { ...turned.facts, breach: 1 } : turned.facts,
+    }))
+  })
+}
+
+/**
  * A level that rose is told to handler and managers, level 4 and 5 to everybody (process sections 5 and 6): also to those
  * who sign in later, because a rise at night concerns whoever opens the desk.
  * @param complaint the complaint

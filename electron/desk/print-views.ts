@@ -1,5 +1,6 @@
 import type { ResolutionOption } from '../../domain/complaint/input.ts'
 import type { Level } from '../../domain/vocabulary.ts'
+import type { AuthorisationPrint, CustodyPrint, SlipPrint } from './case-views.ts'
 import type { SheetPrint } from './sheet-print-views.ts'
 import type { TalkPrint } from './talk-print-views.ts'
 import type { ComplaintView, SignatureView, StoreView } from './views.ts'
@@ -68,4 +69,12 @@ export interface OutcomeNoticePrint extends PrintHead {
   signature: SignatureView
 }
 
-export type PrintView = IntakeRecordPrint | ResolutionPrint | OutcomeNoticePrint | TalkPrint | SheetPrint
+export type PrintView =
+  | IntakeRecordPrint
+  | ResolutionPrint
+  | OutcomeNoticePrint
+  | SlipPrint
+  | CustodyPrint
+  | AuthorisationPrint
+  | TalkPrint
+  | SheetPrint

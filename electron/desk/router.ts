@@ -3,12 +3,14 @@ import { z } from 'zod'
 import * as t from '../../db/schema.ts'
 import { registerSchema } from '../../domain/complaint/input.ts'
 import { pinSchema, staffNumberSchema } from '../../domain/text.ts'
+import { authorisationsRouter } from './authorisations/router.ts'
 import { casesRouter } from './cases/router.ts'
 import { actOn, actSchema } from './complaints/act.ts'
-import { awaitingSignature, byCheckCode, list, listSchema, today, todaySchema } from './complaints/lists.ts'
+import { awaitingSignature, list, listSchema, today, todaySchema } from './complaints/lists.ts'
 import { complaintView } from './complaints/view.ts'
 import { contactsRouter } from './contacts/router.ts'
 import type { Caller, DeskContext } from './context.ts'
+import { custodyRouter } from './custody/router.ts'
 import { likelyDoubles } from './customers/recall.ts'
 import { customersRouter } from './customers/router.ts'
 import { clearDraft, draftForm, draftSchema, readDraft, saveDraft } from './drafts.ts'
@@ -37,9 +39,11 @@ import {
   policyView,
   versionSchema,
 } from './policy-change.ts'
+import { byCheckCode } from './prints/check-code.ts'
 import { printSchema, printView } from './prints/prints.ts'
 import { open, own, passive, rpc } from './procedures.ts'
 import { promisesRouter } from './promises/router.ts'
+import { purchasesRouter } from './purchases/router.ts'
 import { changeStore, changeStoreSchema, deskStatus, setUp, setupSchema, storeView } from './store.ts'
 import { surveyRouter } from './survey/router.ts'
 import { tillRouter } from './till/router.ts'
@@ -120,9 +124,6 @@ const complaintsRouter = rpc.router({
   list: own.input(listSchema).query(({ ctx, input }) => list(ctx.caller, input)),
   get: own.input(idInput).query(({ ctx, input }) => complaintView(ctx.caller, input.id)),
   awaitingSignature: own.query(({ ctx }) => awaitingSignature(ctx.caller)),
-  byCheckCode: own
-    .input(z.object({ code: z.string().max(40) }))
-    .query(({ ctx, input }) => byCheckCode(ctx.caller, input.code)),
   doubles: own
     .input(doublesInput)
     .query(({ ctx, input }) => likelyDoubles(ctx.desk.file.orm, input, ctx.desk.clock.now())),
@@ -174,10 +175,18 @@ export const router = rpc.router({
   cases: casesRouter,
   contacts: contactsRouter,
   promises: promisesRouter,
+  purchases: purchasesRouter,
+  custody: custodyRouter,
+  authorisations: authorisationsRouter,
   till: tillRouter,
   handover: handoverRouter,
   survey: surveyRouter,
-  prints: rpc.router({ get: own.input(printSchema).query(({ ctx, input }) => printView(ctx.caller, input)) }),
+  prints: rpc.router({
+    get: own.input(printSchema).query(({ ctx, input }) => printView(ctx.caller, input)),
+    byCheckCode: own
+      .input(z.object({ code: z.string().max(40) }))
+      .query(({ ctx, input }) => byCheckCode(ctx.caller, input.code)),
+  }),
   drafts: draftsRouter,
   headOffice: headOfficeRouter,
 })

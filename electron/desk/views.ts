@@ -16,6 +16,7 @@ import type {
   Threat,
   Want,
 } from '../../domain/vocabulary.ts'
+import type { CaseRef } from './case-views.ts'
 
 /** What the front door answers. Instants are ISO 8601 in UTC, civil dates YYYY-MM-DD in store time, money in fen. */
 
@@ -89,6 +90,8 @@ export interface RecalledCustomer {
   customer: CustomerView
   purchases: PurchaseView[]
   complaints: EarlierComplaint[]
+  /** Refund and exchange cases, newest first. */
+  cases: CaseRef[]
 }
 
 export interface PurchaseView {

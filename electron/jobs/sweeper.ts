@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { DeskContext } from '../desk/context.ts'
 import { errorFacts } from '../desk/log.ts'
+import { nextCaseLook, watchCase, watchCases } from './case-watch.ts'
 import { watchDesk } from './desk-watch.ts'
 import { lookAt } from './look.ts'
 
@@ -27,6 +28,11 @@ export interface Sweeper {
    * @param complaintId the complaint
    */
   catchUp(complaintId: string): void
+  /**
+   * The same for a refund or exchange case.
+   * @param caseId the case
+   */
+  catchUpCase(caseId: string): void
   close(): Promise<void>
 }
 
@@ -89,7 +95,7 @@ export function openSweeper(desk: () => DeskContext): Sweeper {
     if (closed || running !== null) return
     cancel()
     const { clock } = desk()
-    const at = ask().next.get()?.at ?? Number.POSITIVE_INFINITY
+    const at = Math.min(ask().next.get()?.at ?? Number.POSITIVE_INFINITY, nextCaseLook(desk()))
     const wait = Math.max(0, at - clock.now(), quietUntil - clock.monotonic())
     cancel = clock.after(Math.min(wait, longestSleepMs), () => {
       void sweep()
@@ -156,6 +162,7 @@ export function openSweeper(desk: () => DeskContext): Sweeper {
     try {
       noticeClock()
       watchDesk(desk())
+      watchCases(desk())
       const due = await pass(({ at, id }, limit) => ask().due.all(clock.now(), at, id, limit))
       if (!everything) return due
       everything = false
@@ -190,6 +197,14 @@ export function openSweeper(desk: () => DeskContext): Sweeper {
         lookAt(desk(), [complaintId], pieceMs)
       } catch (error) {
         log.error({ complaintId, ...errorFacts(error) }, 'sweep of a complaint failed')
+      }
+    },
+    catchUpCase(caseId) {
+      const { log } = desk()
+      try {
+        watchCase(desk(), caseId)
+      } catch (error) {
+        log.error({ caseId, ...errorFacts(error) }, 'looking at a case failed')
       }
     },
     async close() {

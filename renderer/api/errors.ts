@@ -1,5 +1,6 @@
 import { TRPCClientError } from '@trpc/client'
 import { z } from 'zod'
+import { caseConditions } from '../../domain/case/moves.ts'
 import { conditions } from '../../domain/complaint/moves.ts'
 import type { DeskErrorView } from '../../electron/desk/views.ts'
 
@@ -8,7 +9,7 @@ const deskErrorSchema: z.ZodType<DeskErrorView> = z.object({
   key: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   field: z.string().nullable(),
-  missing: z.array(z.enum(conditions)),
+  missing: z.array(z.union([z.enum(conditions), z.enum(caseConditions)])),
 })
 
 /** A refused upload or download, with the desk's own reason. */

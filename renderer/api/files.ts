@@ -11,22 +11,24 @@ export type UploadedFile = z.infer<typeof uploadedSchema>
 export const largestFileBytes = 20 * 1024 * 1024
 
 /**
- * Upload one file. XMLHttpRequest, because fetch cannot tell how much has gone out.
+ * Send one file. XMLHttpRequest, because fetch cannot tell how much has gone out.
+ * @param path where it goes, such as `/files`
  * @param file the picked, dropped or pasted file
  * @param onProgress called with the share sent, 0 to 1
- * @param signal aborts the upload
- * @returns its content address, the media type the desk found in it, and its size in bytes
+ * @param signal aborts it
+ * @returns the desk's answer, as JSON of any kind
  * @throws FileRefused with the desk's reason (too large, not what it claims to be, signed out); Error when the line broke
  */
-export function uploadFile(
+export function sendFile(
+  path: string,
   file: File,
   onProgress: (share: number) => void = () => {},
   signal?: AbortSignal,
-): Promise<UploadedFile> {
+): Promise<unknown> {
   const token = sessionToken()
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
-    request.open('POST', `/files?name=${encodeURIComponent(file.name)}`)
+    request.open('POST', `${path}?name=${encodeURIComponent(file.name)}`)
     for (const [name, value] of Object.entries(deskHeaders())) request.setRequestHeader(name, value)
     request.setRequestHeader('content-type', 'application/octet-stream')
     request.responseType = 'text'
@@ -36,9 +38,8 @@ export function uploadFile(
     request.onload = () => {
       if (request.status === 401) expireSession(token)
       const body = parseJson(request.responseText)
-      const uploaded = uploadedSchema.safeParse(body)
-      if (request.status < 300 && uploaded.success) {
-        resolve(uploaded.data)
+      if (request.status < 300) {
+        resolve(body)
         return
       }
       const desk = deskErrorIn(body)
@@ -49,6 +50,22 @@ export function uploadFile(
     signal?.addEventListener('abort', () => request.abort())
     request.send(file)
   })
+}
+
+/**
+ * Upload one photo or file.
+ * @param file the picked, dropped or pasted file
+ * @param onProgress called with the share sent, 0 to 1
+ * @param signal aborts the upload
+ * @returns its content address, the media type the desk found in it, and its size in bytes
+ * @throws as `sendFile`
+ */
+export async function uploadFile(
+  file: File,
+  onProgress?: (share: number) => void,
+  signal?: AbortSignal,
+): Promise<UploadedFile> {
+  return uploadedSchema.parse(await sendFile('/files', file, onProgress, signal))
 }
 
 function parseJson(text: string): unknown {

@@ -11,18 +11,19 @@ import { usePrint } from '../print/print.ts'
 import { isPast, standingOf } from './authorisation-scope.ts'
 import classes from './authorisations.module.css'
 import { RevokeAuthorisation } from './RevokeAuthorisation.tsx'
+import { Scope } from './Scope.tsx'
 import { Standing } from './Standing.tsx'
-import { useScopeSentence } from './scope-words.ts'
 
 interface AuthorisationDrawerProps {
   readonly authorisation: AuthorisationView
   /** Civil date in store time. */
   readonly today: string
   readonly onClose: () => void
+  readonly onRevoked: () => void
 }
 
 /** One authorisation as it was signed; printed by everybody, revoked by the manager. */
-export function AuthorisationDrawer({ authorisation, today, onClose }: AuthorisationDrawerProps) {
+export function AuthorisationDrawer({ authorisation, today, onClose, onRevoked }: AuthorisationDrawerProps) {
   const { t } = useTranslation(['authorisations', 'words'])
   const { staff } = useMe()
   const [revoking, setRevoking] = useState(false)
@@ -35,7 +36,7 @@ export function AuthorisationDrawer({ authorisation, today, onClose }: Authorisa
         {revoking ? (
           <RevokeAuthorisation
             authorisation={authorisation}
-            onDone={onClose}
+            onDone={onRevoked}
             onCancel={() => setRevoking(false)}
           />
         ) : (
@@ -43,6 +44,7 @@ export function AuthorisationDrawer({ authorisation, today, onClose }: Authorisa
             <Button
               variant="default"
               data-autofocus
+              autoFocus
               leftSection={<IconPrinter size={16} stroke={1.75} aria-hidden />}
               onClick={() =>
                 void print('authorisation', authorisation.id, 'a4', `${authorisation.number} ${t('title')}`)
@@ -63,10 +65,9 @@ export function AuthorisationDrawer({ authorisation, today, onClose }: Authorisa
   )
 }
 
-function Facts({ authorisation, today }: Omit<AuthorisationDrawerProps, 'onClose'>) {
+function Facts({ authorisation, today }: Pick<AuthorisationDrawerProps, 'authorisation' | 'today'>) {
   const { t } = useTranslation('authorisations')
   const format = useFormat()
-  const scope = useScopeSentence()(authorisation)
   return (
     <dl className={classes.facts}>
       <dt>{t('form.title')}</dt>
@@ -74,7 +75,9 @@ function Facts({ authorisation, today }: Omit<AuthorisationDrawerProps, 'onClose
         <strong>{authorisation.title}</strong>
       </dd>
       <dt>{t('column.scope')}</dt>
-      <dd>{scope}</dd>
+      <dd>
+        <Scope of={authorisation} />
+      </dd>
       {authorisation.terms === '' ? null : (
         <>
           <dt>{t('form.terms')}</dt>

@@ -6,8 +6,8 @@ import { useFormat } from '../i18n/format.ts'
 import { rowAction, rowLink } from '../parts/row-keys.ts'
 import table from '../parts/table.module.css'
 import classes from './authorisations.module.css'
+import { Scope } from './Scope.tsx'
 import { Standing } from './Standing.tsx'
-import { useScopeSentence } from './scope-words.ts'
 
 /**
  * One authorisation: what it allows in plain words, how it stands, who signed it, how many cases rest on it.
@@ -25,18 +25,17 @@ export function AuthorisationRow({
 }) {
   const { t } = useTranslation('authorisations')
   const format = useFormat()
-  const scope = useScopeSentence()(row)
   return (
     <Table.Tr>
       <Table.Td>
-        <Link href={href} className={`numbers ${table.small}`} {...rowLink}>
+        <Link href={href} className={`numbers ${table.small}`} {...rowLink} data-row-link={row.id}>
           {row.number}
         </Link>
       </Table.Td>
       <Table.Td className={classes.wrapped}>
         <span className={table.who}>{row.title}</span>
         <br />
-        <span>{scope}</span>
+        <Scope of={row} />
       </Table.Td>
       <Table.Td>
         <Standing authorisation={row} today={today} />

@@ -1,5 +1,6 @@
 import { Button, SegmentedControl, Table } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useSearch } from 'wouter'
 import { useMe } from '../api/me.tsx'
@@ -7,6 +8,7 @@ import { useTRPC } from '../api/trpc.ts'
 import { paths } from '../frame/places.ts'
 import { useFormat } from '../i18n/format.ts'
 import { EmptyPlace } from '../parts/EmptyPlace.tsx'
+import { focusRow } from '../parts/focus-row.ts'
 import { LoadFailed } from '../parts/LoadFailed.tsx'
 import { Loading } from '../parts/Loading.tsx'
 import { useNow } from '../parts/now.ts'
@@ -49,12 +51,16 @@ export default function Authorisations() {
   const rows = all.filter((each) => isPast(standingOf(each, today)) === (show === 'past'))
   const opened = all.find((each) => each.id === open)
   const maySign = staff.role === 'manager'
-  const close = () => go(show, null)
+  const place = useRef<HTMLDivElement>(null)
+  function close(row: string | null): void {
+    go(show, null)
+    focusRow(place.current, row)
+  }
 
   return (
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys only move the focus between the links inside */}
-      <div onKeyDown={moveThroughRows}>
+      <div ref={place} onKeyDown={moveThroughRows}>
         <div className={classes.head}>
           <PlaceTitle title={t('title')} />
           <SegmentedControl
@@ -114,9 +120,15 @@ export default function Authorisations() {
           </Table>
         ) : null}
       </div>
-      {open === anew && maySign ? <SignAuthorisation today={today} onClose={close} /> : null}
+      {open === anew && maySign ? <SignAuthorisation today={today} onClose={() => close(null)} /> : null}
       {opened === undefined ? null : (
-        <AuthorisationDrawer key={opened.id} authorisation={opened} today={today} onClose={close} />
+        <AuthorisationDrawer
+          key={opened.id}
+          authorisation={opened}
+          today={today}
+          onClose={() => close(opened.id)}
+          onRevoked={() => close(null)}
+        />
       )}
     </>
   )

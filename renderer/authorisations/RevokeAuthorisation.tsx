@@ -1,5 +1,5 @@
 import { Button, Textarea } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { pinSchema, requiredText, textLimits } from '../../domain/text.ts'
 import type { AuthorisationView } from '../../electron/desk/case-views.ts'
@@ -8,6 +8,7 @@ import { useTRPCClient } from '../api/trpc.ts'
 import { PinField } from '../complaint/actions/PinField.tsx'
 import { useErrorWords } from '../i18n/error-words.ts'
 import { useFieldCheck } from '../i18n/field-check.ts'
+import { focusFirstError } from '../intake/field-errors.ts'
 import { showRecorded } from '../intake/recorded-notice.ts'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import classes from './authorisations.module.css'
@@ -23,6 +24,7 @@ export function RevokeAuthorisation({ authorisation, onDone, onCancel }: RevokeA
   const { t } = useTranslation(['authorisations', 'words'])
   const check = useFieldCheck()
   const words = useErrorWords()
+  const element = useRef<HTMLFormElement>(null)
   const [reason, setReason] = useState('')
   const [pin, setPin] = useState('')
   const [own, setOwn] = useState<{ reason?: string | null; pin?: string | null }>({})
@@ -35,17 +37,23 @@ export function RevokeAuthorisation({ authorisation, onDone, onCancel }: RevokeA
   const refused = command.problem?.kind === 'refused' ? command.problem.desk : null
   const atPin = refused?.field === 'pin'
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per refusal, not per rendering
+  useEffect(() => {
+    if (atPin) focusFirstError(element.current)
+  }, [refused])
+
   async function send(event?: FormEvent): Promise<void> {
     event?.preventDefault()
     const wrong = { reason: check(requiredText(textLimits.line))(reason), pin: check(pinSchema)(pin) }
     setOwn(wrong)
+    if (wrong.reason !== null || wrong.pin !== null) focusFirstError(element.current)
     if (wrong.reason !== null || wrong.pin !== null || command.pending) return
     await command.run({ id: authorisation.id, reason, pin })
     setPin('')
   }
 
   return (
-    <form className={classes.act} onSubmit={(event) => void send(event)} noValidate>
+    <form ref={element} className={classes.act} onSubmit={(event) => void send(event)} noValidate>
       <p className={classes.note}>{t('revoke.text')}</p>
       <Textarea
         label={t('revoke.reason')}

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Kbd, MultiSelect, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { authorisationSchema } from '../../domain/case/input.ts'
 import { caseReasons } from '../../domain/case/vocabulary.ts'
@@ -28,7 +28,7 @@ import {
   fieldOfPath,
   furtherProblems,
 } from './authorisation-form.ts'
-import { useScopeSentence } from './scope-words.ts'
+import { Scope } from './Scope.tsx'
 
 const remedies = authorisationSchema.shape.remedies.element.options
 
@@ -59,7 +59,6 @@ function AuthorisationForm({ policy, today, onClose }: SignAuthorisationProps & 
   const words = useErrorWords()
   const fieldErrors = useFieldErrors()
   const check = useFieldCheck()
-  const scope = useScopeSentence()
   const element = useRef<HTMLFormElement>(null)
   const busy = useRef(false)
   const [pin, setPin] = useState('')
@@ -77,6 +76,12 @@ function AuthorisationForm({ policy, today, onClose }: SignAuthorisationProps & 
   const errorAt = (name: keyof AuthorisationValues) =>
     form.errors[name] ?? (refused !== null && refusedAt === name ? words.ofDesk(refused) : undefined)
 
+  // The field that was refused may lie below the fold.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per refusal, not per rendering
+  useEffect(() => {
+    if (refusedAt !== undefined) focusFirstError(element.current)
+  }, [refused])
+
   /** What stands in the way, in words at the fields of the screen; empty when nothing does. */
   function problems(): Record<string, string> {
     const found: Record<string, string> = {}
@@ -84,7 +89,7 @@ function AuthorisationForm({ policy, today, onClose }: SignAuthorisationProps & 
       for (const [path, sentence] of Object.entries(fieldErrors(parsed.error)))
         found[fieldOfPath[path.split('.')[0] ?? ''] ?? path] ??= sentence
     else
-      for (const [name, code] of Object.entries(furtherProblems(parsed.data, limitFen)))
+      for (const [name, code] of Object.entries(furtherProblems(parsed.data, { limitFen, today })))
         found[name] = t(`form.problem.${code}`, { limit: format.money(limitFen) })
     const wrongPin = check(pinSchema)(pin)
     return wrongPin === null ? found : { ...found, pin: wrongPin }
@@ -184,7 +189,9 @@ function AuthorisationForm({ policy, today, onClose }: SignAuthorisationProps & 
           <strong>{t('form.effect')}</strong>
           {parsed.success ? (
             <>
-              <p>{scope(parsed.data)}</p>
+              <p>
+                <Scope of={parsed.data} />
+              </p>
               <p>{t('form.effectText')}</p>
             </>
           ) : (

@@ -38,12 +38,19 @@ describe('what the manager is about to sign', () => {
     expect(problemsOf(change)[0]).toContain(field)
   })
 
-  it('never goes beyond what the manager may give, nor ends before it begins', () => {
-    const input = { fromOn: '2026-11-23', toOn: '2026-11-22', maxFen: 200_001 }
-    expect(furtherProblems(input, 200_000)).toEqual({
-      maxYuan: 'beyondLimit',
-      toOn: 'endsFirst',
-    })
-    expect(furtherProblems({ ...input, toOn: '2026-11-23', maxFen: 200_000 }, 200_000)).toEqual({})
+  const bounds = { limitFen: 200_000, today: '2026-11-23' }
+  const input = { fromOn: '2026-11-23', toOn: '2026-11-23', maxFen: 200_000 }
+
+  it('may reach exactly as far as the manager may give, for this very day', () => {
+    expect(furtherProblems(input, bounds)).toEqual({})
+  })
+
+  it.each([
+    [{ maxFen: 200_001 }, { maxYuan: 'beyondLimit' }],
+    [{ maxFen: 0 }, { maxYuan: 'nothingAllowed' }],
+    [{ toOn: '2026-11-22' }, { toOn: 'endsFirst' }],
+    [{ fromOn: '2026-11-01', toOn: '2026-11-22' }, { toOn: 'over' }],
+  ])('is stopped before the PIN is asked: %o', (change, problems) => {
+    expect(furtherProblems({ ...input, ...change }, bounds)).toEqual(problems)
   })
 })

@@ -64,12 +64,20 @@ export function authorisationInput(values: AuthorisationValues): Record<keyof Au
 }
 
 /** What the schema alone does not see; codes of `authorisations:form.problem`. */
+export type FurtherProblem = 'nothingAllowed' | 'beyondLimit' | 'endsFirst' | 'over'
+
+/**
+ * What is wrong although every single field is well-formed.
+ * @param input what the form means
+ * @param bounds what the manager may give for one case, fen, and today in store time
+ * @returns at most one code for each field
+ */
 export function furtherProblems(
   input: Pick<AuthorisationInput, 'fromOn' | 'toOn' | 'maxFen'>,
-  limitFen: number,
-): { maxYuan?: 'beyondLimit'; toOn?: 'endsFirst' } {
-  return {
-    ...(input.maxFen > limitFen ? { maxYuan: 'beyondLimit' as const } : {}),
-    ...(input.toOn < input.fromOn ? { toOn: 'endsFirst' as const } : {}),
-  }
+  bounds: { readonly limitFen: number; readonly today: string },
+): { maxYuan?: FurtherProblem; toOn?: FurtherProblem } {
+  const { fromOn, toOn, maxFen } = input
+  const worth = maxFen === 0 ? 'nothingAllowed' : maxFen > bounds.limitFen ? 'beyondLimit' : null
+  const end = toOn < fromOn ? 'endsFirst' : toOn < bounds.today ? 'over' : null
+  return { ...(worth === null ? {} : { maxYuan: worth }), ...(end === null ? {} : { toOn: end }) }
 }

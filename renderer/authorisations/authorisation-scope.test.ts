@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isPast, type ScopeWords, scopeSentence, standingOf } from './authorisation-scope.ts'
+import { isPast, type ScopeWords, scopeParts, standingOf } from './authorisation-scope.ts'
 
 const words: ScopeWords = {
   phrase: (code, facts = {}) => [code, ...Object.values(facts)].join(' '),
@@ -23,7 +23,7 @@ const scope = {
 
 describe('what an authorisation allows, in one line', () => {
   const said = (change: object) =>
-    scopeSentence(
+    scopeParts(
       {
         ...scope,
         remedies: [...scope.remedies],
@@ -32,7 +32,7 @@ describe('what an authorisation allows, in one line', () => {
         ...change,
       },
       words,
-    )
+    ).join('')
 
   it('names remedies, reasons, families, day, worth and dates', () => {
     expect(said({})).toBe(

@@ -22,21 +22,22 @@ export type ScopedAuthorisation = Pick<
 >
 
 /**
- * What an authorisation allows, in one plain line, such as
+ * What an authorisation allows, in plain words, part by part: together one line such as
  * "退款、换货；质量问题；小家电；第 30 天内；每单至 ¥500.00；2026-11-01 至 2026-12-31".
  * @param scope remedies, reasons, families, day since the invoice, worth of the goods in fen, and civil dates
  * @param words of the language it is said in
  */
-export function scopeSentence(scope: ScopedAuthorisation, words: ScopeWords): string {
-  const { phrase, comma } = words
-  return [
+export function scopeParts(scope: ScopedAuthorisation, words: ScopeWords): string[] {
+  const { phrase, comma, semicolon } = words
+  const parts = [
     scope.remedies.map(words.remedy).join(comma),
     scope.reasons.length === 0 ? phrase('anyReason') : scope.reasons.map(words.reason).join(comma),
     scope.families.length === 0 ? phrase('anyFamily') : scope.families.map(words.family).join(comma),
     scope.maxDay === null ? phrase('anyDay') : phrase('withinDay', { day: scope.maxDay }),
     phrase('upTo', { amount: words.money(scope.maxFen) }),
     phrase('dates', { from: scope.fromOn, to: scope.toOn }),
-  ].join(words.semicolon)
+  ]
+  return parts.map((part, index) => (index === parts.length - 1 ? part : part + semicolon))
 }
 
 /** How an authorisation stands; `to_come`: signed, but its first day is not reached. */

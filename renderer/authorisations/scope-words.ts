@@ -2,16 +2,16 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useTRPC } from '../api/trpc.ts'
 import { useFormat } from '../i18n/format.ts'
-import { type ScopedAuthorisation, scopeSentence } from './authorisation-scope.ts'
+import { type ScopedAuthorisation, scopeParts } from './authorisation-scope.ts'
 
-/** `scopeSentence` in the language on screen, with the policy's names of product families. */
-export function useScopeSentence(): (scope: ScopedAuthorisation) => string {
+/** `scopeParts` in the language on screen, with the policy's names of product families. */
+export function useScopeParts(): (scope: ScopedAuthorisation) => string[] {
   const { t } = useTranslation(['authorisations', 'words', 'complaint'])
   const format = useFormat()
   const policy = useQuery(useTRPC().policy.current.queryOptions())
   const families = policy.data?.families ?? []
   return (scope) =>
-    scopeSentence(scope, {
+    scopeParts(scope, {
       phrase: (code, facts) => t(`scope.${code}`, facts ?? {}),
       remedy: (code) => t(`words:caseRemedy.${code}`),
       reason: (code) => t(`words:caseReason.${code}`),

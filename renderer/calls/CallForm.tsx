@@ -51,8 +51,7 @@ export function CallForm({ row, complaint, staff, policy, onRecorded, onSkipped,
   const permission = usePermission(of)
   const form = useForm<FormValues>({ initialValues: contactDefaults('out') })
   const context = { staff, me, policy, now: openedAt }
-  const focusSaid = () => element.current?.querySelector('textarea')?.focus()
-  const choose = useResult({ form, context, focusSaid })
+  const choose = useResult({ form, context, element })
   const command = useCommand(desk.complaints.act.mutate, {
     onDone: (recorded) => {
       showRecorded(t('call.recorded', { number: recorded.number }))
@@ -123,12 +122,7 @@ export function CallForm({ row, complaint, staff, policy, onRecorded, onSkipped,
       }}
     >
       <GuardPanel of={of} phones={row.phones} form={form} permission={permission} revealing={revealing} />
-      <ContactFields
-        form={form}
-        context={context}
-        focusSaid={focusSaid}
-        without={['onSiteAt', 'onSiteDone']}
-      />
+      <ContactFields form={form} context={context} element={element} without={['onSiteAt', 'onSiteDone']} />
       <ProblemNotice problem={command.problem} onSendAgain={() => void record()} />
       <div className={classes.buttons}>
         <Button type="submit" loading={command.pending}>

@@ -6,6 +6,7 @@ import { paths } from '../frame/places.ts'
 import { useFormat } from '../i18n/format.ts'
 import { LevelBadge } from '../parts/LevelBadge.tsx'
 import { StateLabel } from '../parts/StateLabel.tsx'
+import { CaseBlock } from './CaseBlock.tsx'
 import classes from './complaint.module.css'
 import { Files } from './Files.tsx'
 import { Block, CustomerFact, Fact } from './fact-parts.tsx'
@@ -109,6 +110,7 @@ export function Facts({ complaint }: { readonly complaint: ComplaintView }) {
           )}
         </dl>
       </Block>
+      <CaseBlock complaint={complaint} />
       {complaint.files.length > 0 && (
         <Block title={t('facts.files', { count: complaint.files.length })}>
           <Files files={complaint.files} />

@@ -11,6 +11,7 @@ import type { FormValues } from '../complaint/actions/form-values.ts'
 import { RecordingDrawer } from '../complaint/actions/RecordingDrawer.tsx'
 import { showRecorded } from '../intake/recorded-notice.ts'
 import { ContactFields, takeDigit, typesText, useResult } from './ContactFields.tsx'
+import classes from './contact.module.css'
 import { checkContact, contactDefaults, contactInput, isCall } from './contact-form.ts'
 import { GuardPanel, isRefused, usePermission } from './GuardPanel.tsx'
 
@@ -34,8 +35,7 @@ export function ContactDrawer({ context, direction, kept, onKeep, onClose, onDon
   const fields = useRef<HTMLDivElement>(null)
   const [revealing, setRevealing] = useState(0)
   const form = useForm<FormValues>({ initialValues: kept ?? contactDefaults(direction) })
-  const focusSaid = () => fields.current?.querySelector('textarea')?.focus()
-  const choose = useResult({ form, context, focusSaid })
+  const choose = useResult({ form, context, element: fields })
   const command = useCommand(desk.complaints.act.mutate, {
     onDone: (recorded) => {
       showRecorded(t('recorded', { action: t('words:action.log_contact'), number: recorded.number }))
@@ -66,6 +66,7 @@ export function ContactDrawer({ context, direction, kept, onKeep, onClose, onDon
       {/* biome-ignore lint/a11y/noStaticElementInteractions: digits choose the result, R shows the number, wherever the cursor is */}
       <div
         ref={fields}
+        className={classes.form}
         onKeyDown={(event) => {
           takeDigit(event, form.getValues(), choose)
           if (event.key.toLowerCase() === 'r' && !event.ctrlKey && !event.metaKey && !typesText(event.target))
@@ -82,7 +83,7 @@ export function ContactDrawer({ context, direction, kept, onKeep, onClose, onDon
             revealing={revealing}
           />
         )}
-        <ContactFields form={form} context={context} focusSaid={focusSaid} />
+        <ContactFields form={form} context={context} element={fields} />
       </div>
     </RecordingDrawer>
   )

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
-import type { KeyboardEvent } from 'react'
+import type { KeyboardEvent, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallResult } from '../../domain/contact.ts'
 import type { Policy } from '../../domain/policy.ts'
@@ -21,23 +21,26 @@ interface ContactFieldsProps {
   }
   /** Fields that the matter has no use for. */
   readonly without?: readonly string[]
-  /** How to get to the field in which the talk is written down. */
-  readonly focusSaid: () => void
+  /** The form's element, to go on in it with the keys. */
+  readonly element: RefObject<HTMLElement | null>
 }
 
 /** Chooses a result: the usual next step of an attempt comes with it, a talk goes on to what was said. */
 export function useResult({
   form,
   context,
-  focusSaid,
-}: Pick<ContactFieldsProps, 'form' | 'context' | 'focusSaid'>) {
+  element,
+}: Pick<ContactFieldsProps, 'form' | 'context' | 'element'>) {
   const { t } = useTranslation('calls')
   return (result: CallResult) => {
     const { me, policy, now } = context
     const usual = { nextStep: t('form.again'), nextAt: usualAttempt(now, policy, me.store.timeZone) }
     form.setValues(withResult(form.getValues(), result, usual))
     form.clearFieldError('result')
-    if (result === 'talked' || result === 'message_left') focusSaid()
+    const says = result === 'talked' || result === 'message_left'
+    element.current
+      ?.querySelector<HTMLElement>(says ? 'textarea' : `input[type="radio"][value="${result}"]`)
+      ?.focus()
   }
 }
 
@@ -66,9 +69,9 @@ export function typesText(target: EventTarget | null): boolean {
 }
 
 /** The fields of one contact: how it went, what was said, what happens next and when. */
-export function ContactFields({ form, context, without = [], focusSaid }: ContactFieldsProps) {
+export function ContactFields({ form, context, without = [], element }: ContactFieldsProps) {
   const { t } = useTranslation('complaint')
-  const choose = useResult({ form, context, focusSaid })
+  const choose = useResult({ form, context, element })
   const { me, policy, now } = context
   const values = form.getValues()
   const shown = contactFields.filter(

@@ -1,6 +1,6 @@
 import { Autocomplete, Button, Kbd, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { custodySchema } from '../../domain/case/input.ts'
 import type { CustodyView } from '../../electron/desk/case-views.ts'
@@ -77,6 +77,10 @@ function CustodyForm({
     if (typeof own === 'string') return own
     return refused !== null && refused.field === path ? words.ofDesk(refused) : undefined
   }
+
+  useEffect(() => {
+    if (refused !== null && refused.field !== null) focusFirstError(element.current)
+  }, [refused])
 
   async function send(): Promise<void> {
     if (busy.current) return

@@ -1,9 +1,11 @@
 import { Button, SegmentedControl, Table } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useSearch } from 'wouter'
 import { useTRPC } from '../api/trpc.ts'
 import { EmptyPlace } from '../parts/EmptyPlace.tsx'
+import { focusRow } from '../parts/focus-row.ts'
 import { LoadFailed } from '../parts/LoadFailed.tsx'
 import { Loading } from '../parts/Loading.tsx'
 import { PlaceTitle } from '../parts/PlaceTitle.tsx'
@@ -30,6 +32,11 @@ export default function Custody() {
     placeholderData: keepPreviousData,
   })
   const rows = list.data ?? []
+  const place = useRef<HTMLDivElement>(null)
+  function close(row: string | null): void {
+    show({ item: null, adding: false })
+    focusRow(place.current, row)
+  }
   const open = rows.find((each) => each.id === view.item)
   const add = (
     <Button variant="default" onClick={() => show({ adding: true })}>
@@ -40,7 +47,7 @@ export default function Custody() {
   return (
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys only move the focus between the links inside */}
-      <div onKeyDown={moveThroughRows}>
+      <div ref={place} onKeyDown={moveThroughRows}>
         <div className={classes.head}>
           <PlaceTitle title={t('title')} />
           <span className={classes.total} role="status">
@@ -111,9 +118,15 @@ export default function Custody() {
           </Table>
         ) : null}
       </div>
-      {view.adding ? <AddCustody here={rows} onClose={() => show({ adding: false })} /> : null}
+      {view.adding ? <AddCustody here={rows} onClose={() => close(null)} /> : null}
       {open !== undefined && !view.adding ? (
-        <CustodyDrawer key={open.id} custody={open} here={rows} onClose={() => show({ item: null })} />
+        <CustodyDrawer
+          key={open.id}
+          custody={open}
+          here={rows}
+          onClose={() => close(open.id)}
+          onGone={() => close(null)}
+        />
       ) : null}
     </>
   )

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { CustodyView } from '../../electron/desk/case-views.ts'
 import { SideDrawer } from '../complaint/actions/SideDrawer.tsx'
+import { CustomerFact } from '../complaint/fact-parts.tsx'
 import { paths } from '../frame/places.ts'
 import { useFormat } from '../i18n/format.ts'
 import { CustodyPrints } from './CustodyPrints.tsx'
@@ -16,10 +17,12 @@ interface CustodyDrawerProps {
   readonly custody: CustodyView
   readonly here: readonly CustodyView[]
   readonly onClose: () => void
+  /** Its custody has ended. */
+  readonly onGone: () => void
 }
 
 /** Everything about one piece in custody, and what can be done: move it, end its custody, print. */
-export function CustodyDrawer({ custody, here, onClose }: CustodyDrawerProps) {
+export function CustodyDrawer({ custody, here, onClose, onGone }: CustodyDrawerProps) {
   const { t } = useTranslation(['custody', 'words'])
   const [doing, setDoing] = useState<'move' | 'end' | null>(null)
   const stop = () => setDoing(null)
@@ -29,7 +32,7 @@ export function CustodyDrawer({ custody, here, onClose }: CustodyDrawerProps) {
         <CustodyFacts custody={custody} />
         {custody.endedAt === null && doing === null ? (
           <div className={classes.buttons}>
-            <Button variant="default" data-autofocus onClick={() => setDoing('move')}>
+            <Button variant="default" data-autofocus autoFocus onClick={() => setDoing('move')}>
               {t('move.title')}
             </Button>
             <Button variant="default" onClick={() => setDoing('end')}>
@@ -40,7 +43,7 @@ export function CustodyDrawer({ custody, here, onClose }: CustodyDrawerProps) {
         {doing === 'move' ? (
           <MoveCustody custody={custody} here={here} onDone={stop} onCancel={stop} />
         ) : null}
-        {doing === 'end' ? <EndCustody custody={custody} onDone={onClose} onCancel={stop} /> : null}
+        {doing === 'end' ? <EndCustody custody={custody} onDone={onGone} onCancel={stop} /> : null}
         {doing === null ? <CustodyPrints custody={custody} /> : null}
       </Stack>
     </SideDrawer>
@@ -50,7 +53,6 @@ export function CustodyDrawer({ custody, here, onClose }: CustodyDrawerProps) {
 function CustodyFacts({ custody }: { readonly custody: CustodyView }) {
   const { t } = useTranslation(['custody', 'words', 'intake'])
   const format = useFormat()
-  const { customer } = custody
   return (
     <dl className={classes.facts}>
       <dt>{t('label.description')}</dt>
@@ -58,9 +60,8 @@ function CustodyFacts({ custody }: { readonly custody: CustodyView }) {
       <Fact label={t('label.serialNumber')} text={custody.serialNumber} />
       <Fact label={t('label.accessories')} text={custody.accessories} />
       <dt>{t('label.customer')}</dt>
-      <dd>
-        {customer.anonymous ? t('words:anonymous') : customer.name}{' '}
-        <span className="numbers">{customer.phones.join(' / ')}</span>
+      <dd className={classes.customer}>
+        <CustomerFact customer={custody.customer} />
       </dd>
       <dt>{t('label.place')}</dt>
       <dd>{custody.place}</dd>

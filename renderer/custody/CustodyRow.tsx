@@ -27,14 +27,14 @@ export const CustodyRow = memo(function CustodyRow({
   return (
     <Table.Tr>
       <Table.Td>
-        <Link href={href} className={`numbers ${table.small}`} {...rowLink}>
+        <Link href={href} className={`numbers ${table.small}`} {...rowLink} data-row-link={row.id}>
           {row.number}
         </Link>
       </Table.Td>
       <Table.Td title={`${row.description} ${details}`}>
         <span className={table.who}>{row.description}</span> <span className={table.dim}>{details}</span>
       </Table.Td>
-      <Table.Td title={row.customer.phones.join(' ')}>{who}</Table.Td>
+      <Table.Td title={who}>{who}</Table.Td>
       <Table.Td title={row.place}>{row.place}</Table.Td>
       <Table.Td>
         {row.endedAt === null || row.endedHow === null ? (

@@ -48,7 +48,7 @@ export function CustomerFields({
   return (
     <>
       <div className={classes.pair}>
-        <RecallInput {...field('name')} label={t('intake:label.name')} autoFocus />
+        <RecallInput {...field('name')} label={t('intake:label.name')} data-autofocus />
         <RecallInput {...field('phone')} label={t('intake:label.phone')} inputMode="tel" />
       </div>
       <div className={classes.known}>

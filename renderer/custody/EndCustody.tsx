@@ -2,7 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CustodyEnd, custodyEnds } from '../../domain/case/input.ts'
-import { requiredText, textLimits } from '../../domain/text.ts'
+import { optionalText, requiredText, textLimits } from '../../domain/text.ts'
 import type { CustodyView } from '../../electron/desk/case-views.ts'
 import { useCommand } from '../api/command.ts'
 import { useTRPCClient } from '../api/trpc.ts'
@@ -41,7 +41,8 @@ export function EndCustody({ custody, onDone, onCancel }: EndCustodyProps) {
 
   function send(event?: FormEvent): void {
     event?.preventDefault()
-    const wrong = check(requiredText(textLimits.name))(to)
+    const text = how === 'returned_to_customer' ? requiredText : optionalText
+    const wrong = check(text(textLimits.short))(to)
     setError(wrong)
     if (wrong === null && !command.pending)
       void command.run({ id: custody.id, seenVersion: custody.version, how, to })
@@ -64,6 +65,9 @@ export function EndCustody({ custody, onDone, onCancel }: EndCustodyProps) {
         onChange={(event) => setTo(event.currentTarget.value)}
         error={error}
       />
+      {custody.caseNumber === null ? null : (
+        <p className={classes.note}>{t('end.ofCase', { number: custody.caseNumber })}</p>
+      )}
       <ProblemNotice problem={command.problem} onSendAgain={() => send()} />
       <div className={classes.buttons}>
         <Button type="submit" loading={command.pending}>

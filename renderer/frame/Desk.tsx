@@ -18,6 +18,12 @@ const Calls = lazy(() => import('../calls/Calls.tsx'))
 const Promises = lazy(() => import('../promises/Promises.tsx'))
 const Handover = lazy(() => import('../handover/Handover.tsx'))
 const ReadHandover = lazy(() => import('../handover/ReadHandover.tsx'))
+const Returns = lazy(() => import('../returns/Returns.tsx'))
+const NewCase = lazy(() => import('../returns/NewCase.tsx'))
+const Case = lazy(() => import('../returns/Case.tsx'))
+const Custody = lazy(() => import('../custody/Custody.tsx'))
+const Authorisations = lazy(() => import('../authorisations/Authorisations.tsx'))
+const TillImport = lazy(() => import('../till/TillImport.tsx'))
 const HeadOffice = lazy(() => import('../head-office/HeadOffice.tsx'))
 const Settings = lazy(() => import('../settings/Settings.tsx'))
 const PrintPage = lazy(() => import('../print/PrintPage.tsx'))
@@ -66,6 +72,12 @@ function Places() {
           <Route path={paths.promises} component={Promises} />
           <Route path={paths.handover} component={Handover} />
           <Route path="/handover/:id">{({ id }) => <ReadHandover key={id} id={id} />}</Route>
+          <Route path={paths.returns} component={Returns} />
+          <Route path={paths.newCase()} component={NewCase} />
+          <Route path={paths.custody} component={Custody} />
+          <Route path={paths.authorisations} component={Authorisations} />
+          <Route path={paths.tillImport} component={TillImport} />
+          <Route path="/returns/:id">{({ id }) => <Case key={id} id={id} />}</Route>
           <Route path={paths.headOffice} component={HeadOffice} />
           <Route path="/settings/:tab?">{({ tab }) => <Settings tab={tab ?? null} />}</Route>
           <Route component={NoSuchPlace} />

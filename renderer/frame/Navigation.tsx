@@ -55,11 +55,13 @@ function PlaceLink({ place, narrow }: { place: Place; narrow: boolean }) {
   )
 }
 
-/** How many papers wait for a signature. */
+/** How many papers wait for a signature: resolutions, and plans of refund and exchange. */
 function SignOffCount() {
   const { t } = useTranslation('frame')
-  const waiting = useQuery(useTRPC().complaints.awaitingSignature.queryOptions())
-  const count = waiting.data?.length ?? 0
+  const trpc = useTRPC()
+  const complaints = useQuery(trpc.complaints.awaitingSignature.queryOptions())
+  const cases = useQuery(trpc.cases.awaitingSignature.queryOptions())
+  const count = (complaints.data?.length ?? 0) + (cases.data?.length ?? 0)
   if (count === 0) return null
   return (
     <span className={classes.count}>

@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
+import type { PaperFound } from '../../electron/desk/prints/check-code.ts'
 import { useTRPC } from '../api/trpc.ts'
 import { useFormat } from '../i18n/format.ts'
 import { LevelBadge } from '../parts/LevelBadge.tsx'
@@ -14,6 +15,18 @@ import { paths } from './places.ts'
 
 /** What could be a check code of a paper: letters and digits as one types them from a print. */
 const likeCheckCode = /^[0-9A-Za-z][0-9A-Za-z -]{3,18}$/
+
+/** Where the original behind a paper is read. */
+function placeOf(paper: PaperFound): string {
+  switch (paper.kind) {
+    case 'resolution':
+      return paths.complaint(paper.complaintId)
+    case 'slip':
+      return paths.returnCase(paper.caseId)
+    case 'authorisation':
+      return `${paths.authorisations}?open=${paper.authorisationId}`
+  }
+}
 
 /** Ctrl+K: find a complaint by number, customer, phone, pinyin, or by the check code on a paper, and go there. */
 export function Search() {
@@ -40,7 +53,7 @@ export function Search() {
     placeholderData: keepPreviousData,
   })
   const paper = useQuery({
-    ...trpc.complaints.byCheckCode.queryOptions({ code: text }),
+    ...trpc.prints.byCheckCode.queryOptions({ code: text }),
     enabled: likeCheckCode.test(text),
     retry: false,
   })
@@ -53,11 +66,10 @@ export function Search() {
   const customers = text.length < 2 ? [] : (people.data ?? []).slice(0, 3)
   const nothing =
     text === '' ? t('search.begin') : found.isFetching ? t('words:loading') : t('search.nothing')
-  const goTo = (path: string) => {
+  const go = (path: string) => {
     setTyped('')
     navigate(path)
   }
-  const go = (id: string) => goTo(paths.complaint(id))
   return (
     <Spotlight.Root
       query={typed}
@@ -80,18 +92,16 @@ export function Search() {
         maxLength={60}
         onKeyDown={(event) => {
           // Enter means the first line, unless the arrows have chosen another, which Spotlight opens itself.
-          const complaint = paper.data?.complaintId ?? rows[0]?.id
           const person = customers[0]?.customer.id
+          const record = rows[0] === undefined ? undefined : paths.complaint(rows[0].id)
           const first =
-            complaint === undefined
-              ? person === undefined
-                ? undefined
-                : paths.customer(person)
-              : paths.complaint(complaint)
+            paper.data === undefined
+              ? (record ?? (person === undefined ? undefined : paths.customer(person)))
+              : placeOf(paper.data)
           const chosen = document.querySelector(`.${classes.found}[data-selected]`) !== null
           if (event.key !== 'Enter' || event.nativeEvent.isComposing || chosen || first === undefined) return
           spotlight.close()
-          goTo(first)
+          go(first)
         }}
       />
       <Spotlight.ActionsList>
@@ -99,15 +109,23 @@ export function Search() {
           <Spotlight.Action
             className={classes.found}
             onClick={() => {
-              if (paper.data !== undefined) go(paper.data.complaintId)
+              if (paper.data !== undefined) go(placeOf(paper.data))
             }}
           >
             <span className="numbers">{paper.data.number}</span>
-            <span>{t('search.paper', { version: paper.data.version })}</span>
+            <span>
+              {paper.data.kind === 'authorisation'
+                ? t('search.paper.authorisation')
+                : t(`search.paper.${paper.data.kind}`, { version: paper.data.version })}
+            </span>
           </Spotlight.Action>
         )}
         {rows.map((row) => (
-          <Spotlight.Action key={row.id} className={classes.found} onClick={() => go(row.id)}>
+          <Spotlight.Action
+            key={row.id}
+            className={classes.found}
+            onClick={() => go(paths.complaint(row.id))}
+          >
             <span className="numbers">{row.number}</span>
             <span className={classes.foundWho}>
               {row.anonymous ? t('words:anonymous') : row.customerName}{' '}
@@ -122,7 +140,7 @@ export function Search() {
           <Spotlight.Action
             key={customer.id}
             className={classes.found}
-            onClick={() => goTo(paths.customer(customer.id))}
+            onClick={() => go(paths.customer(customer.id))}
           >
             <span>{t('customer:found')}</span>
             <span className={classes.foundWho}>

@@ -16,6 +16,7 @@ import settings from './en/settings.json' with { type: 'json' }
 import signIn from './en/sign-in.json' with { type: 'json' }
 import signOff from './en/sign-off.json' with { type: 'json' }
 import survey from './en/survey.json' with { type: 'json' }
+import till from './en/till.json' with { type: 'json' }
 import timeline from './en/timeline.json' with { type: 'json' }
 import today from './en/today.json' with { type: 'json' }
 import words from './en/words.json' with { type: 'json' }
@@ -42,5 +43,6 @@ export const english = {
   handover,
   calls,
   survey,
+  till,
   policy,
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { DeskErrorView } from '../../electron/desk/views.ts'
 import type { Problem } from '../api/command.ts'
 import { useTRPC } from '../api/trpc.ts'
-import { storeTime } from './format.ts'
+import { formatMoney, storeTime } from './format.ts'
 
 export interface ProblemWords {
   readonly title: string
@@ -31,6 +31,8 @@ export function useErrorWords(): {
     for (const [name, value] of Object.entries(params)) {
       if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value))
         params[name] = storeTime(store?.timeZone ?? 'Asia/Shanghai').short(value)
+      // Money is said as it is read, and leaves the desk in fen.
+      else if (name === 'fen' && typeof value === 'number') params[name] = formatMoney(value)
     }
     // No tries left, or nobody has this number, which the desk does not give away.
     const noneLeft = desk.key === 'wrong_pin' && desk.params.left === 0
@@ -49,7 +51,9 @@ export function useErrorWords(): {
     return {
       title: t(desk.code === 'stale' ? 'errors:title.stale' : 'errors:title.refused'),
       text: ofDesk(desk),
-      missing: desk.missing.map((condition) => t(`words:condition.${condition}`)),
+      missing: desk.missing.map((condition) =>
+        t([`words:condition.${condition}`, `words:caseCondition.${condition}`]),
+      ),
     }
   }
 

@@ -26,6 +26,7 @@ export const namespaces = [
   'handover',
   'calls',
   'survey',
+  'till',
   'policy',
 ] as const
 

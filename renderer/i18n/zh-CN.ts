@@ -16,6 +16,7 @@ import settings from './zh-CN/settings.json' with { type: 'json' }
 import signIn from './zh-CN/sign-in.json' with { type: 'json' }
 import signOff from './zh-CN/sign-off.json' with { type: 'json' }
 import survey from './zh-CN/survey.json' with { type: 'json' }
+import till from './zh-CN/till.json' with { type: 'json' }
 import timeline from './zh-CN/timeline.json' with { type: 'json' }
 import today from './zh-CN/today.json' with { type: 'json' }
 import words from './zh-CN/words.json' with { type: 'json' }
@@ -42,5 +43,6 @@ export const chinese = {
   handover,
   calls,
   survey,
+  till,
   policy,
 }

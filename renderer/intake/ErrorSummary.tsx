@@ -6,10 +6,12 @@ import classes from './intake.module.css'
 interface ErrorSummaryProps {
   readonly errors: FormErrors
   readonly form: RefObject<HTMLFormElement | null>
+  /** The words of a field; the intake form's own when left out. */
+  readonly nameOf?: (field: string) => string
 }
 
 /** What is still wrong, in one line; each part leads to its field. */
-export function ErrorSummary({ errors, form }: ErrorSummaryProps) {
+export function ErrorSummary({ errors, form, nameOf }: ErrorSummaryProps) {
   const { t } = useTranslation('intake')
   const wrong = Object.keys(errors).filter((name) => errors[name] !== null && errors[name] !== undefined)
   return (
@@ -24,7 +26,7 @@ export function ErrorSummary({ errors, form }: ErrorSummaryProps) {
                   type="button"
                   onClick={() => form.current?.querySelector<HTMLElement>(`[name="${name}"]`)?.focus()}
                 >
-                  {t(`field.${name}`)}
+                  {nameOf === undefined ? t(`field.${name}`) : nameOf(name)}
                 </button>
               </li>
             ))}

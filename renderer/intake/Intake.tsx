@@ -14,7 +14,7 @@ export default function Intake() {
   const me = useMe()
   const policy = useQuery(trpc.policy.current.queryOptions())
   const staff = useQuery(trpc.staff.list.queryOptions())
-  const draft = useEarlierDraft()
+  const draft = useEarlierDraft('intake')
   // Counts discarded drafts: each begins an empty form.
   const [discarded, setDiscarded] = useState(0)
 

@@ -49,7 +49,8 @@ export function IntakeForm({ initial, restoredAt, onDiscard, policy, staff }: In
   const formElement = useRef<HTMLFormElement>(null)
   const form = useForm<IntakeValues>({ initialValues: initial })
   const { values } = form
-  const { forget } = useDraftKeeping(values)
+  const { managerPin: _, ...draft } = values
+  const { forget } = useDraftKeeping('intake', draft)
   const [typing, setTyping] = useState<'name' | 'phone' | 'orderNumber'>('name')
   const found = useRecall(values.anonymous ? '' : values[typing])
   const customer = useChosenCustomer(values.customerId)

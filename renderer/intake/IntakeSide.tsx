@@ -5,6 +5,7 @@ import { paths } from '../frame/places.ts'
 import { useFormat } from '../i18n/format.ts'
 import { LevelBadge } from '../parts/LevelBadge.tsx'
 import { StateLabel } from '../parts/StateLabel.tsx'
+import { CaseRefs } from '../returns/CaseRefs.tsx'
 import classes from './intake.module.css'
 import type { IntakeValues, Suggestion } from './intake-form.ts'
 import { useDoubles } from './recall.ts'
@@ -72,6 +73,12 @@ function History({ customer }: { readonly customer: RecalledCustomer }) {
       {customer.complaints.map((each) => (
         <Past key={each.id} complaint={each} />
       ))}
+      {customer.cases.length > 0 && (
+        <>
+          <h3 className={classes.subhead}>{t('returns:title')}</h3>
+          <CaseRefs cases={customer.cases} />
+        </>
+      )}
       {customer.purchases.length > 0 && (
         <p className={classes.dim}>
           {customer.purchases

@@ -1,5 +1,5 @@
 import { Combobox, Text, TextInput, useCombobox } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PurchaseView, RecalledCustomer } from '../../electron/desk/views.ts'
 
@@ -25,13 +25,20 @@ interface RecallInputProps {
 /** A field that finds a customer while it is typed; the arrows and Enter take one, going on typing takes none. */
 export function RecallInput({ recalls, value, onChange, onPick, ...input }: RecallInputProps) {
   const { t } = useTranslation('intake')
-  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
+  const [wanted, setWanted] = useState(false)
+  // A list with nothing in it is not open: else Escape would close it, unseen, instead of what stands around the field.
+  const combobox = useCombobox({
+    opened: wanted && recalls.length > 0,
+    onOpenedChange: setWanted,
+    onDropdownClose: () => combobox.resetSelectedOption(),
+  })
   return (
     <Combobox
       store={combobox}
       onOptionSubmit={(index) => {
         const recall = recalls[Number(index)]
         combobox.closeDropdown()
+        setWanted(false)
         if (recall !== undefined) onPick(recall)
       }}
       width={420}
@@ -45,13 +52,16 @@ export function RecallInput({ recalls, value, onChange, onPick, ...input }: Reca
           autoComplete="off"
           onChange={(event) => {
             onChange(event.currentTarget.value)
-            combobox.openDropdown()
+            setWanted(true)
           }}
-          onFocus={() => combobox.openDropdown()}
-          onBlur={() => combobox.closeDropdown()}
+          onFocus={() => setWanted(true)}
+          onBlur={() => {
+            combobox.closeDropdown()
+            setWanted(false)
+          }}
         />
       </Combobox.Target>
-      <Combobox.Dropdown hidden={recalls.length === 0}>
+      <Combobox.Dropdown>
         <Combobox.Options aria-label={t('recall.list')}>
           {recalls.map(({ found, purchase }, index) => (
             <Combobox.Option key={`${found.customer.id} ${purchase?.id ?? ''}`} value={String(index)}>

@@ -1,4 +1,5 @@
 import { notifications } from '@mantine/notifications'
+import i18next from 'i18next'
 
 /** How long it stays, in milliseconds: read at a glance, and the record itself says the same. */
 const staysMs = 3000
@@ -11,5 +12,9 @@ let last: string | null = null
  */
 export function showRecorded(message: string): void {
   if (last !== null) notifications.hide(last)
-  last = notifications.show({ message, autoClose: staysMs })
+  last = notifications.show({
+    message,
+    autoClose: staysMs,
+    closeButtonProps: { 'aria-label': i18next.t('words:do.close') },
+  })
 }

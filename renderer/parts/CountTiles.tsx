@@ -6,8 +6,8 @@ export interface CountTile<Code extends string> {
   readonly code: Code
   readonly word: string
   readonly icon: typeof IconSignature
-  /** null while it is being read, or where nothing is counted. */
-  readonly count: number | null
+  /** null while it is being read; `uncounted` where there is nothing to count. */
+  readonly count: number | null | 'uncounted'
   /** What exactly is counted, where the word alone does not say it. */
   readonly hint?: string | null
 }
@@ -28,13 +28,13 @@ export function CountTiles<Code extends string>({ label, tiles, chosen, onChoose
         <Tooltip key={code} label={hint ?? ''} disabled={hint === null}>
           <UnstyledButton
             className={classes.tile}
-            data-kind={count === null || count === 0 ? 'none' : code}
+            data-kind={typeof count === 'number' && count > 0 ? code : 'none'}
             aria-pressed={chosen === code}
             onClick={() => onChoose(code)}
           >
             <Icon size={18} stroke={1.75} aria-hidden />
             <span className={classes.tileWord}>{word}</span>
-            <span className={classes.tileCount}>{count ?? '–'}</span>
+            {count === 'uncounted' ? null : <span className={classes.tileCount}>{count ?? '–'}</span>}
           </UnstyledButton>
         </Tooltip>
       ))}

@@ -5,6 +5,7 @@ import { PaperFacts, PaperHead } from './PaperHead.tsx'
 import type { PaperVoice } from './paper-text.ts'
 import { paperDate, paperDay, paperMoney } from './paper-text.ts'
 import { SignatureLines } from './SignatureLines.tsx'
+import { Watermark } from './Watermark.tsx'
 import './paper.css'
 
 export type PaperSize = 'a4' | 'half'
@@ -182,17 +183,6 @@ function SignatureBlock({ paper, voice }: { readonly paper: ResolutionPaper; rea
       <p>
         {t('prepared_by')} {paper.preparedBy}
       </p>
-    </div>
-  )
-}
-
-/** Drawn by the style sheet: it is a mark on the paper, not a word of it. */
-function Watermark({ text }: { readonly text: string }) {
-  return (
-    <div className="paper-watermark" aria-hidden="true">
-      <span data-mark={text} />
-      <span data-mark={text} />
-      <span data-mark={text} />
     </div>
   )
 }

@@ -72,7 +72,7 @@ export default function Promises() {
         <Table className={table.table} aria-label={t('promises.list')}>
           <colgroup>
             {columns.map((column) => (
-              <col key={column} className={classes[column]} />
+              <col key={column} className={classes[column === 'state' ? 'standing' : column]} />
             ))}
           </colgroup>
           <Table.Thead>

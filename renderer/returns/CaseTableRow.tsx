@@ -36,9 +36,11 @@ export const CaseTableRow = memo(function CaseTableRow({ row, withBasis }: CaseT
       <Table.Td title={`${who} ${row.product}`}>
         <span className={table.who}>{who}</span> <span>{row.product}</span>
       </Table.Td>
-      <Table.Td>
-        <CaseStateLabel state={row.state} />
-      </Table.Td>
+      {withBasis ? null : (
+        <Table.Td>
+          <CaseStateLabel state={row.state} />
+        </Table.Td>
+      )}
       <Table.Td className={classes.amount}>
         <Money row={row} />
       </Table.Td>
@@ -53,7 +55,7 @@ function Clock({ row }: { readonly row: CaseRow }) {
   if (row.clock === null)
     return (
       <Table.Td colSpan={2} className={table.dim}>
-        {t('due.noClock')}
+        {t('words:due.noClock')}
       </Table.Td>
     )
   return (

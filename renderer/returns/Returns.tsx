@@ -46,7 +46,7 @@ const ordinary = [
   'handler',
   'next',
 ] as const
-const ofTheDay = ['approvedAt', 'number', 'matter', 'who', 'state', 'money', 'handler', 'restsOn'] as const
+const ofTheDay = ['approvedAt', 'number', 'matter', 'who', 'money', 'handler', 'restsOn'] as const
 
 const tiles = {
   open: { icon: IconFolderOpen, count: 'open' },
@@ -96,7 +96,7 @@ export default function Returns() {
             code,
             icon,
             word: t(`list.filter.${code}`),
-            count: count === null ? null : (first?.counts[count] ?? null),
+            count: count === null ? 'uncounted' : (first?.counts[count] ?? null),
             hint: code === 'without_signature' ? t('list.withoutSignatureHint') : null,
           }
         })}
@@ -139,6 +139,7 @@ export default function Returns() {
 
 function Head({ total }: { readonly total: number | null }) {
   const { t } = useTranslation('returns')
+  const { staff } = useMe()
   return (
     <div className={classes.head}>
       <PlaceTitle title={t('title')} />
@@ -152,7 +153,11 @@ function Head({ total }: { readonly total: number | null }) {
         <Button component={Link} href={paths.tillImport} variant="subtle">
           {t('place.import')}
         </Button>
-        <Button component={Link} href={paths.authorisations} variant="subtle">
+        <Button
+          component={Link}
+          href={paths.authorisations}
+          variant={staff.role === 'manager' ? 'default' : 'subtle'}
+        >
           {t('place.authorisations')}
         </Button>
         <Button component={Link} href={paths.newCase()}>

@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Basis } from '../../domain/case/plan.ts'
 import type { CaseReason, CaseRemedy } from '../../domain/case/vocabulary.ts'
 import type { Citation } from '../../domain/policy.ts'
+import { useTRPC } from '../api/trpc.ts'
 import { currentLanguage } from '../i18n/i18n.ts'
 
 /** How cases are said on screen, in the language that is chosen. */
@@ -28,5 +30,16 @@ export function useCaseWords(): {
       const layer = t(`layer.${basis.layer}`)
       return citation === null ? layer : `${layer} · ${cited(citation)}`
     },
+  }
+}
+
+/** The word of a grade of returned goods; the code itself where the policy no longer knows it. */
+export function useGradeWord(): (code: string) => string {
+  const policy = useQuery(useTRPC().policy.current.queryOptions())
+  useTranslation()
+  return (code) => {
+    const grade = policy.data?.grades.find((each) => each.code === code)
+    if (grade === undefined) return code
+    return currentLanguage() === 'en' ? grade.en : grade.zh
   }
 }

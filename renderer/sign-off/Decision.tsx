@@ -4,81 +4,75 @@ import type { FormEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { pinSchema, requiredText, textLimits } from '../../domain/text.ts'
-import type { ComplaintView, ResolutionView } from '../../electron/desk/views.ts'
-import { useCommand } from '../api/command.ts'
-import { useTRPCClient } from '../api/trpc.ts'
+import type { Problem } from '../api/command.ts'
 import { PinField } from '../complaint/actions/PinField.tsx'
 import { useErrorWords } from '../i18n/error-words.ts'
 import { useFieldCheck } from '../i18n/field-check.ts'
-import { showRecorded } from '../intake/recorded-notice.ts'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import classes from './sign-off.module.css'
 
 interface DecisionProps {
-  readonly complaint: ComplaintView
-  readonly resolution: ResolutionView
-  readonly onDone: () => void
+  /** What the table offers the person signed in. */
+  readonly offers: readonly { readonly action: string; readonly missing: readonly string[] }[]
+  /** Why they may not sign, a sentence each. */
+  readonly blocked: readonly string[]
+  readonly problem: Problem | null
+  readonly pending: boolean
+  readonly onSign: (pin: string) => Promise<unknown>
+  readonly onReturn: (reason: string) => Promise<unknown>
 }
 
 /** Sign with the PIN, or send back with a reason; who may not sign reads why. */
-export function Decision({ complaint, resolution, onDone }: DecisionProps) {
+export function Decision({ offers, blocked, problem, pending, onSign, onReturn }: DecisionProps) {
   const { t } = useTranslation('sign-off')
   const words = useErrorWords()
   const check = useFieldCheck()
-  const desk = useTRPCClient()
   const queryClient = useQueryClient()
   const busy = useRef(false)
   const [pin, setPin] = useState('')
   const [reason, setReason] = useState('')
   const [returning, setReturning] = useState(false)
   const [own, setOwn] = useState<{ pin?: string | null; reason?: string | null }>({})
-  const command = useCommand(desk.complaints.act.mutate, {
-    onDone: (recorded) => {
-      const words = recorded.state === 'proposing' ? 'done.returned' : `done.${recorded.state}`
-      showRecorded(t(words, { number: recorded.number }))
-      onDone()
-    },
-  })
-  const offer = (action: string) => complaint.offers.find((each) => each.action === action)
+  const offer = (action: string) => offers.find((each) => each.action === action)
   const sign = offer('sign')
   const back = offer('return_for_rework')
   const maySign = sign !== undefined && sign.missing.length === 0
-  const refused = command.problem?.kind === 'refused' ? command.problem.desk : null
+  const refused = problem?.kind === 'refused' ? problem.desk : null
   const atPin = refused !== null && refused.field?.endsWith('pin') === true
 
   useEffect(() => {
     if (refused?.code === 'stale') void queryClient.invalidateQueries()
   }, [refused, queryClient])
 
-  async function send(action: 'sign' | 'return_for_rework', input: object): Promise<void> {
+  async function once(send: () => Promise<unknown>): Promise<void> {
     if (busy.current) return
     busy.current = true
     try {
-      await command.run({ complaintId: complaint.id, seenVersion: complaint.version, action, input })
+      await send()
     } finally {
       busy.current = false
       setPin('')
     }
   }
 
-  function onSign(event: FormEvent): void {
+  function signNow(event: FormEvent): void {
     event.preventDefault()
     const error = check(pinSchema)(pin)
     setOwn({ pin: error })
-    if (error === null) void send('sign', { resolutionId: resolution.id, pin })
+    if (error === null) void once(() => onSign(pin))
   }
 
-  function onReturn(event: FormEvent): void {
+  function returnNow(event: FormEvent): void {
     event.preventDefault()
     const error = check(requiredText(textLimits.line))(reason)
     setOwn({ reason: error })
-    if (error === null) void send('return_for_rework', { reason })
+    if (error === null) void once(() => onReturn(reason))
   }
 
   return (
     <div className={classes.decision}>
       {maySign && (
-        <form onSubmit={onSign} className={classes.sign} noValidate>
+        <form onSubmit={signNow} className={classes.sign} noValidate>
           <PinField
             label={t('pin')}
             value={pin}
@@ -89,14 +83,14 @@ export function Decision({ complaint, resolution, onDone }: DecisionProps) {
             error={own.pin ?? (atPin && pin === '' ? words.ofDesk(refused) : null)}
             autoFocus
           />
-          <Button type="submit" loading={command.pending}>
+          <Button type="submit" loading={pending}>
             {t('words:action.sign')}
           </Button>
         </form>
       )}
-      {sign?.missing.map((condition) => (
-        <p key={condition} className={classes.blocked}>
-          {t(`words:condition.${condition}`)}
+      {blocked.map((sentence) => (
+        <p key={sentence} className={classes.blocked}>
+          {sentence}
         </p>
       ))}
       {sign === undefined && <p className={classes.blocked}>{t('notYours')}</p>}
@@ -107,11 +101,11 @@ export function Decision({ complaint, resolution, onDone }: DecisionProps) {
       )}
       {returning && (
         <form
-          onSubmit={onReturn}
+          onSubmit={returnNow}
           className={classes.back}
           noValidate
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onReturn(event)
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) returnNow(event)
           }}
         >
           <Textarea
@@ -124,7 +118,7 @@ export function Decision({ complaint, resolution, onDone }: DecisionProps) {
             error={own.reason}
           />
           <div className={classes.buttons}>
-            <Button type="submit" loading={command.pending}>
+            <Button type="submit" loading={pending}>
               {t('words:action.return_for_rework')}
             </Button>
             <Button variant="default" onClick={() => setReturning(false)}>
@@ -133,7 +127,7 @@ export function Decision({ complaint, resolution, onDone }: DecisionProps) {
           </div>
         </form>
       )}
-      {!atPin && <ProblemNotice problem={command.problem} />}
+      {!atPin && <ProblemNotice problem={problem} />}
     </div>
   )
 }

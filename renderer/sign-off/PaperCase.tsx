@@ -3,12 +3,14 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Policy } from '../../domain/policy.ts'
 import type { ComplaintView, ResolutionView } from '../../electron/desk/views.ts'
+import { useCommand } from '../api/command.ts'
 import { useMe } from '../api/me.tsx'
-import { useTRPC } from '../api/trpc.ts'
+import { useTRPC, useTRPCClient } from '../api/trpc.ts'
 import { currentResolution } from '../complaint/actions/action-forms.ts'
 import { SigningAuthority } from '../complaint/actions/SigningAuthority.tsx'
 import { paths } from '../frame/places.ts'
 import { useFormat } from '../i18n/format.ts'
+import { showRecorded } from '../intake/recorded-notice.ts'
 import { Due } from '../parts/Due.tsx'
 import { LevelBadge } from '../parts/LevelBadge.tsx'
 import { LoadFailed } from '../parts/LoadFailed.tsx'
@@ -62,10 +64,34 @@ function Reading({ complaint, resolution, policy, onDone }: ReadingProps) {
         />
       </section>
       <section className={classes.case} aria-label={t('case')}>
-        <Decision complaint={complaint} resolution={resolution} onDone={onDone} />
+        <ResolutionDecision complaint={complaint} resolution={resolution} onDone={onDone} />
         <Case complaint={complaint} resolution={resolution} policy={policy} />
       </section>
     </>
+  )
+}
+
+function ResolutionDecision({ complaint, resolution, onDone }: Omit<ReadingProps, 'policy'>) {
+  const { t } = useTranslation('sign-off')
+  const command = useCommand(useTRPCClient().complaints.act.mutate, {
+    onDone: (recorded) => {
+      const words = recorded.state === 'proposing' ? 'done.returned' : `done.${recorded.state}`
+      showRecorded(t(words, { number: recorded.number }))
+      onDone()
+    },
+  })
+  const act = (action: 'sign' | 'return_for_rework', input: object) =>
+    command.run({ complaintId: complaint.id, seenVersion: complaint.version, action, input })
+  const sign = complaint.offers.find((offer) => offer.action === 'sign')
+  return (
+    <Decision
+      offers={complaint.offers}
+      blocked={(sign?.missing ?? []).map((condition) => t(`words:condition.${condition}`))}
+      problem={command.problem}
+      pending={command.pending}
+      onSign={(pin) => act('sign', { resolutionId: resolution.id, pin })}
+      onReturn={(reason) => act('return_for_rework', { reason })}
+    />
   )
 }
 

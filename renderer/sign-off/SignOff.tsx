@@ -1,35 +1,41 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
-import type { ComplaintRow } from '../../electron/desk/views.ts'
 import { useTRPC } from '../api/trpc.ts'
 import { paths } from '../frame/places.ts'
-import { useFormat } from '../i18n/format.ts'
 import { EmptyPlace } from '../parts/EmptyPlace.tsx'
-import { LevelBadge } from '../parts/LevelBadge.tsx'
 import { LoadFailed } from '../parts/LoadFailed.tsx'
 import { Loading } from '../parts/Loading.tsx'
 import { PlaceTitle } from '../parts/PlaceTitle.tsx'
 import { PaperCase } from './PaperCase.tsx'
+import { PaperList } from './PaperList.tsx'
+import { ReturnCase } from './ReturnCase.tsx'
 import classes from './sign-off.module.css'
 
 /**
- * 签批: the papers that wait for a signature, oldest first; one of them as the customer will read it, with the case
- * against it beside.
- * @param id of the complaint whose paper is read; null = the oldest
+ * 签批: the papers that wait for a signature, oldest first, resolutions before plans of refund and exchange; one of them
+ * as the customer will read it, with the case against it beside.
+ * @param id of the complaint or case whose paper is read; null = the first
  */
 export default function SignOff({ id }: { readonly id: string | null }) {
   const { t } = useTranslation('sign-off')
   const [, navigate] = useLocation()
-  const waiting = useQuery(useTRPC().complaints.awaitingSignature.queryOptions())
-  const rows = waiting.data ?? []
-  const current = rows.find((row) => row.id === id) ?? (id === null ? rows[0] : undefined)
+  const trpc = useTRPC()
+  const complaints = useQuery(trpc.complaints.awaitingSignature.queryOptions())
+  const cases = useQuery(trpc.cases.awaitingSignature.queryOptions())
+  const failed = [complaints, cases].find((each) => each.isError)
+  const read = complaints.isSuccess && cases.isSuccess
+  const rows = [
+    ...(complaints.data ?? []).map((row) => ({ kind: 'complaint' as const, row })),
+    ...(cases.data ?? []).map((row) => ({ kind: 'case' as const, row })),
+  ]
+  const current = rows.find(({ row }) => row.id === id) ?? (id === null ? rows[0] : undefined)
 
   /** On to the next paper; the one that is done leaves the list by itself. */
   function goOn(): void {
-    const at = rows.findIndex((row) => row.id === current?.id)
-    const next = rows[at + 1] ?? rows.find((row) => row.id !== current?.id)
-    navigate(next === undefined ? paths.signOff : paths.signOffOf(next.id))
+    const at = rows.findIndex(({ row }) => row.id === current?.row.id)
+    const next = rows[at + 1] ?? rows.find(({ row }) => row.id !== current?.row.id)
+    navigate(next === undefined ? paths.signOff : paths.signOffOf(next.row.id))
   }
 
   return (
@@ -38,23 +44,22 @@ export default function SignOff({ id }: { readonly id: string | null }) {
         {t('title')}{' '}
         {rows.length > 0 && <span className={classes.dim}>{t('count', { count: rows.length })}</span>}
       </PlaceTitle>
-      {waiting.isError && <LoadFailed error={waiting.error} onRetry={() => void waiting.refetch()} />}
-      {waiting.isPending && <Loading />}
-      {waiting.isSuccess && rows.length === 0 && id === null && (
+      {failed === undefined ? null : (
+        <LoadFailed error={failed.error} onRetry={() => void failed.refetch()} />
+      )}
+      {complaints.isPending || cases.isPending ? <Loading /> : null}
+      {read && rows.length === 0 && id === null && (
         <EmptyPlace title={t('empty.title')}>{t('empty.text')}</EmptyPlace>
       )}
-      {waiting.isSuccess && (rows.length > 0 || id !== null) && (
+      {read && (rows.length > 0 || id !== null) && (
         <div className={classes.columns}>
-          <PaperList rows={rows} currentId={current?.id ?? null} />
+          <PaperList complaints={complaints.data} cases={cases.data} currentId={current?.row.id ?? null} />
           {current === undefined ? (
-            <EmptyPlace
-              title={t('gone.title')}
-              action={id === null ? undefined : <Link href={paths.complaint(id)}>{t('openComplaint')}</Link>}
-            >
-              {t('gone.text')}
-            </EmptyPlace>
+            <Gone id={id} />
+          ) : current.kind === 'complaint' ? (
+            <PaperCase key={current.row.id} complaintId={current.row.id} onDone={goOn} />
           ) : (
-            <PaperCase key={current.id} complaintId={current.id} onDone={goOn} />
+            <ReturnCase key={current.row.id} caseId={current.row.id} onDone={goOn} />
           )}
         </div>
       )}
@@ -62,35 +67,24 @@ export default function SignOff({ id }: { readonly id: string | null }) {
   )
 }
 
-function PaperList({
-  rows,
-  currentId,
-}: {
-  readonly rows: readonly ComplaintRow[]
-  readonly currentId: string | null
-}) {
+/** What the address asks for does not wait: it is opened where it is instead. */
+function Gone({ id }: { readonly id: string | null }) {
   const { t } = useTranslation('sign-off')
-  const format = useFormat()
+  const trpc = useTRPC()
+  const found = useQuery({
+    ...trpc.cases.get.queryOptions({ id: id ?? '' }),
+    enabled: id !== null,
+    retry: false,
+  })
+  const link =
+    id === null || found.isPending ? null : found.isSuccess ? (
+      <Link href={paths.returnCase(id)}>{t('openCase')}</Link>
+    ) : (
+      <Link href={paths.complaint(id)}>{t('openComplaint')}</Link>
+    )
   return (
-    <nav className={classes.list} aria-label={t('list')}>
-      {rows.map((row) => (
-        <Link
-          key={row.id}
-          href={paths.signOffOf(row.id)}
-          className={classes.item}
-          aria-current={row.id === currentId ? 'true' : undefined}
-        >
-          <span className={classes.itemHead}>
-            <strong>{row.customerName}</strong>
-            <LevelBadge level={row.level} short />
-          </span>
-          <span className="numbers">{row.number}</span>
-          <span className={`one-line ${classes.dim}`}>{row.product === '' ? row.summary : row.product}</span>
-          <span className={classes.dim}>
-            {row.replyDueAt === null ? '' : t('replyBy', { at: format.short(row.replyDueAt) })}
-          </span>
-        </Link>
-      ))}
-    </nav>
+    <EmptyPlace title={t('gone.title')} action={link}>
+      {t('gone.text')}
+    </EmptyPlace>
   )
 }

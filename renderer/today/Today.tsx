@@ -14,6 +14,7 @@ import { PlaceTitle } from '../parts/PlaceTitle.tsx'
 import { moveThroughRows } from '../parts/row-keys.ts'
 import table from '../parts/table.module.css'
 import { HandoverStrip } from './HandoverStrip.tsx'
+import { ReturnsWaiting } from './ReturnsWaiting.tsx'
 import { type Filter, filters, Tiles } from './Tiles.tsx'
 import { TodayRow } from './TodayRow.tsx'
 import classes from './today.module.css'
@@ -75,6 +76,7 @@ export default function Today() {
           {t('calls:promises.toBoard')}
         </Link>
       ) : null}
+      <ReturnsWaiting />
       <UnknownYears years={first?.unknownYears ?? []} />
       {today.isError && first === undefined ? (
         <LoadFailed error={today.error} onRetry={() => void today.refetch()} />

@@ -6,6 +6,7 @@ import { measureFirstPage } from './first-page.ts'
 import type { Sample } from './measure.ts'
 import { measureRecording } from './record.ts'
 import { sweepLines } from './sweep.ts'
+import { measureTill } from './till.ts'
 
 // npm run bench [-- --quick]: prints what takes how long beside what is aimed at, and keeps it in tests/.out/bench.json.
 
@@ -57,6 +58,25 @@ async function firstPage(records: number, open: number, rounds: number) {
   return { result, lines }
 }
 
+async function tillImport(sold: number) {
+  const result = await measureTill(sold)
+  const lines: Line[] = result.flatMap(({ format, took, longestWait }) => [
+    {
+      what: `import ${sold.toLocaleString('en')} sold lines, ${format}`,
+      measured: `${(took / 1000).toFixed(1)} s, ${Math.round(sold / (took / 1000)).toLocaleString('en')} rows/s`,
+      aim: '< 20 s',
+      met: took < 20_000,
+    },
+    {
+      what: `longest wait of another call meanwhile, ${format}`,
+      measured: ms(longestWait),
+      aim: '≤ 100 ms',
+      met: longestWait <= 100,
+    },
+  ])
+  return { result, lines }
+}
+
 function print(lines: readonly Line[]): void {
   console.table(
     Object.fromEntries(
@@ -74,6 +94,7 @@ const parts = [
   await firstPage(records, records / 100, rounds / 2),
   await firstPage(records, records, rounds / 10),
   await sweepLines(records / 4),
+  await tillImport(records / 2),
 ]
 print(parts.flatMap((part) => part.lines))
 

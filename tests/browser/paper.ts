@@ -48,15 +48,17 @@ async function textInPrint(page: Page): Promise<string> {
  */
 export async function outOfPaper(page: Page): Promise<string[]> {
   await page.emulateMedia({ media: 'print' })
-  const found = await page.getByRole('article').evaluate((paper) => {
-    const edge = paper.getBoundingClientRect()
-    return [...paper.querySelectorAll('*')]
-      .filter((element) => {
-        const box = element.getBoundingClientRect()
-        return box.width > 0 && (box.right > edge.right + 1 || box.left < edge.left - 1)
-      })
-      .map((element) => element.textContent?.slice(0, 40) ?? '')
-  })
+  const found = await page.getByRole('article').evaluateAll((papers) =>
+    papers.flatMap((paper) => {
+      const edge = paper.getBoundingClientRect()
+      return [...paper.querySelectorAll('*')]
+        .filter((element) => {
+          const box = element.getBoundingClientRect()
+          return box.width > 0 && (box.right > edge.right + 1 || box.left < edge.left - 1)
+        })
+        .map((element) => element.textContent?.slice(0, 40) ?? '')
+    }),
+  )
   await page.emulateMedia({ media: null })
   return found
 }

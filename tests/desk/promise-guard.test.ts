@@ -142,7 +142,8 @@ describe('after the signature', () => {
     const code = paper.signature?.checkCode ?? ''
     expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{8}$/)
     const asTyped = ` ${code.slice(0, 4).toLowerCase()}-${code.slice(4)} `
-    expect(await clerk.call.complaints.byCheckCode.query({ code: asTyped })).toEqual({
+    expect(await clerk.call.prints.byCheckCode.query({ code: asTyped })).toEqual({
+      kind: 'resolution',
       complaintId: complaint.id,
       resolutionId: paper.id,
       number: complaint.number,
@@ -152,7 +153,7 @@ describe('after the signature', () => {
 
   it('a code that nobody signed finds nothing', async () => {
     for (const code of ['', 'ZZZZZZZZ', '12345678', '<script>'])
-      expect(await refusalOf(clerk.call.complaints.byCheckCode.query({ code }))).toMatchObject({
+      expect(await refusalOf(clerk.call.prints.byCheckCode.query({ code }))).toMatchObject({
         key: 'check_code_unknown',
       })
   })

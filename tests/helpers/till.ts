@@ -1,10 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import type { TillFileView, TillJobView } from '../../electron/desk/till/views.ts'
 import type { DeskPerson } from './desk.ts'
 
 /** The headers of the exports that tests make. */
-export const tillHeaders = ['订单号', '开票日期', '商品型号', '序列号', '数量', '实付金额', '手机号', '客户姓名'] as const
+export const tillHeaders = [
+  '订单号',
+  '开票日期',
+  '商品型号',
+  '序列号',
+  '数量',
+  '实付金额',
+  '手机号',
+  '客户姓名',
+] as const
 
 /** One sold line as such an export writes it. */
 export interface SoldRow {
@@ -45,11 +54,7 @@ export function postExport(person: DeskPerson, body: BodyInit, name = '销售明
 }
 
 /** Uploads an export that must be taken. */
-export async function uploadExport(
-  person: DeskPerson,
-  body: BodyInit,
-  name?: string,
-): Promise<TillFileView> {
+export async function uploadExport(person: DeskPerson, body: BodyInit, name?: string): Promise<TillFileView> {
   const response = await postExport(person, body, name)
   const answer: unknown = await response.json()
   expect(response.status, JSON.stringify(answer)).toBe(200)
@@ -63,19 +68,13 @@ export function beginCheck(person: DeskPerson, file: TillFileView) {
 }
 
 /** The caller's import once it is read to its end, or refused. */
-export async function finished(person: DeskPerson): Promise<TillJobView> {
-  let job: TillJobView | null = null
-  await expect
-    .poll(
-      async () => {
-        job = (await person.call.till.job.query()).job
-        return job?.phase ?? 'reading'
-      },
-      { timeout: 60_000, interval: 20 },
-    )
-    .not.toBe('reading')
-  if (job === null) throw new Error('There is no import')
-  return job
+export function finished(person: DeskPerson): Promise<TillJobView> {
+  const ended = async () => {
+    const { job } = await person.call.till.job.query()
+    if (job === null) throw new Error('There is no import')
+    return job.phase === 'reading' ? null : job
+  }
+  return vi.waitUntil(ended, { timeout: 60_000, interval: 20 })
 }
 
 /** Uploads and checks an export. */
@@ -92,35 +91,4 @@ export function takeOver(person: DeskPerson, job: TillJobView, leaveOut = false,
 /** Uploads, checks and takes over an export. */
 export async function importExport(person: DeskPerson, body: BodyInit, name?: string) {
   return takeOver(person, await checkExport(person, body, name))
-}
-
-let gb18030: ReadonlyMap<string, Buffer> | null = null
-
-/** Every character of two bytes, since Node only decodes GB18030. */
-function twoByteCharacters(): ReadonlyMap<string, Buffer> {
-  const decoder = new TextDecoder('gb18030')
-  const characters = new Map<string, Buffer>()
-  for (let first = 0x81; first <= 0xfe; first += 1)
-    for (let second = 0x40; second <= 0xfe; second += 1) {
-      const bytes = Buffer.of(first, second)
-      const character = decoder.decode(bytes)
-      if (second !== 0x7f && Array.from(character).length === 1) characters.set(character, bytes)
-    }
-  return characters
-}
-
-/**
- * Text in GB18030.
- * @param text of ASCII and the characters of GBK
- * @throws Error for any other character
- */
-export function inGb18030(text: string): Buffer {
-  gb18030 ??= twoByteCharacters()
-  const parts: Buffer[] = []
-  for (const piece of text.match(/[\u0000-\u007f]+|[^\u0000-\u007f]/gu) ?? []) {
-    const bytes = (piece.codePointAt(0) ?? 0) < 128 ? Buffer.from(piece, 'latin1') : gb18030.get(piece)
-    if (bytes === undefined) throw new Error(`Not in GBK: ${piece}`)
-    parts.push(bytes)
-  }
-  return Buffer.concat(parts)
 }

@@ -121,12 +121,7 @@ export function accountOf(
   }
 }
 
-/**
- * Serials that took the place of the line's first one, oldest first; both numbers stay on the warranty.
- * @param orm the store's file
- * @param purchaseLineId the line
- */
-export function swapsOf(orm: Drizzle, purchaseLineId: string): SerialSwap[] {
+function prepareSwaps(orm: Drizzle) {
   return orm
     .select({
       at: t.serialSwap.at,
@@ -137,9 +132,22 @@ export function swapsOf(orm: Drizzle, purchaseLineId: string): SerialSwap[] {
     })
     .from(t.serialSwap)
     .innerJoin(t.returnCase, eq(t.returnCase.id, t.serialSwap.caseId))
-    .where(eq(t.serialSwap.purchaseLineId, purchaseLineId))
+    .where(eq(t.serialSwap.purchaseLineId, sql.placeholder('purchaseLineId')))
     .orderBy(asc(t.serialSwap.at), asc(t.serialSwap.id))
-    .all()
+    .prepare()
+}
+
+const swapQueries = new WeakMap<Drizzle, ReturnType<typeof prepareSwaps>>()
+
+/**
+ * Serials that took the place of the line's first one, oldest first; both numbers stay on the warranty.
+ * @param orm the store's file
+ * @param purchaseLineId the line
+ */
+export function swapsOf(orm: Drizzle, purchaseLineId: string): SerialSwap[] {
+  const query = swapQueries.get(orm) ?? prepareSwaps(orm)
+  swapQueries.set(orm, query)
+  return query.all({ purchaseLineId })
 }
 
 /**
@@ -213,7 +221,7 @@ export function openCaseOfSerial(
 }
 
 /**
- * Is any line of a purchase in a case that is open or was carried out, and with how many units?
+ * Lines that any case ever took, whatever became of it.
  * @param orm the store's file
  * @param purchaseLineIds the lines
  * @returns the ids of those that are

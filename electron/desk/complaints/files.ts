@@ -8,7 +8,13 @@ import type { PreparedFile } from '../files/vault.ts'
 import { errorFacts } from '../log.ts'
 import type { Complaint } from './facts.ts'
 
-function keyOf(desk: DeskContext, customerId: string): Buffer {
+/**
+ * The key under which the files of a customer are sealed.
+ * @param desk the desk
+ * @param customerId whose
+ * @throws DeskError not_found/file_erased
+ */
+export function customerKeyOf(desk: DeskContext, customerId: string): Buffer {
   const row = desk.file.orm
     .select({ key: t.customerKey.key })
     .from(t.customerKey)
@@ -41,7 +47,7 @@ export function attachFiles(
       .where(and(eq(t.file.complaintId, complaint.id), eq(t.file.sha256, sha256)))
       .get()
     if (same !== undefined) continue
-    desk.vault.seal(complaint.customerId, keyOf(desk, complaint.customerId), staged)
+    desk.vault.seal(complaint.customerId, customerKeyOf(desk, complaint.customerId), staged)
     writer.putOf(complaint.customerId, 'file', {
       id: uuidv7(),
       complaintId: complaint.id,
@@ -75,7 +81,7 @@ export function letGoOfStaged(desk: DeskContext, files: readonly PreparedFile[])
 }
 
 /**
- * The bytes of a file of a complaint.
+ * The bytes of a file of a complaint or of a refund or exchange case.
  * @param desk the desk
  * @param id of the file's record
  * @throws DeskError not_found
@@ -84,8 +90,11 @@ export function readFile(
   desk: DeskContext,
   id: string,
 ): { bytes: Uint8Array; mediaType: string; name: string } {
-  const row = desk.file.orm.select().from(t.file).where(eq(t.file.id, id)).get()
+  const { orm } = desk.file
+  const row =
+    orm.select().from(t.file).where(eq(t.file.id, id)).get() ??
+    orm.select().from(t.caseFile).where(eq(t.caseFile.id, id)).get()
   if (row === undefined) throw new DeskError('not_found', 'file_not_found')
-  const bytes = desk.vault.read(row.customerId, keyOf(desk, row.customerId), row.sha256)
+  const bytes = desk.vault.read(row.customerId, customerKeyOf(desk, row.customerId), row.sha256)
   return { bytes, mediaType: row.mediaType, name: row.name }
 }

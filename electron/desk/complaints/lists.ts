@@ -4,7 +4,6 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { z } from 'zod'
 import * as t from '../../../db/schema.ts'
 import { clockKinds } from '../../../domain/clocks.ts'
-import { readCheckCode } from '../../../domain/complaint/check-code.ts'
 import { levelSchema } from '../../../domain/complaint/input.ts'
 import { departments, states } from '../../../domain/vocabulary.ts'
 import { closingOn, storeDay } from '../../../domain/working-time.ts'
@@ -232,28 +231,4 @@ export function awaitingSignature(caller: Caller): ComplaintRow[] {
     caller,
     ids.map((row) => row.id),
   )
-}
-
-/**
- * The original behind the short code on a paper (process section 4).
- * @throws DeskError not_found/check_code_unknown
- */
-export function byCheckCode(caller: Caller, typed: string) {
-  const code = readCheckCode(typed)
-  const found =
-    code === null
-      ? undefined
-      : caller.desk.file.orm
-          .select({
-            complaintId: t.complaint.id,
-            resolutionId: t.resolution.id,
-            number: t.complaint.number,
-            version: t.resolution.version,
-          })
-          .from(t.resolution)
-          .innerJoin(t.complaint, eq(t.complaint.id, t.resolution.complaintId))
-          .where(eq(t.resolution.checkCode, code))
-          .get()
-  if (found === undefined) throw new DeskError('not_found', 'check_code_unknown', { field: 'code' })
-  return found
 }

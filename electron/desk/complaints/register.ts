@@ -1,8 +1,5 @@
-import { eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { Writer } from '../../../db/recorder.ts'
-import type { RecordOf } from '../../../db/records.ts'
-import * as t from '../../../db/schema.ts'
 import { complaintClocksMs } from '../../../domain/clocks.ts'
 import type { Registration } from '../../../domain/complaint/input.ts'
 import { officialChannels } from '../../../domain/complaint/input.ts'
@@ -13,11 +10,9 @@ import { serialKey } from '../../../domain/serial.ts'
 import { storeDay } from '../../../domain/working-time.ts'
 import { requireStill } from '../commands.ts'
 import type { Caller, DeskContext } from '../context.ts'
-import { requireNotErased } from '../customers/erased.ts'
-import { mainOf } from '../customers/group.ts'
 import type { TermIndex } from '../customers/recall.ts'
-import { normalTerm, openTermIndex, termsOf } from '../customers/recall.ts'
-import { unmarked } from '../customers/unmarked.ts'
+import { normalTerm, openTermIndex } from '../customers/recall.ts'
+import { recordCustomer } from '../customers/record.ts'
 import { clearDraft } from '../drafts.ts'
 import { DeskError } from '../errors.ts'
 import type { PreparedFile } from '../files/vault.ts'
@@ -96,7 +91,8 @@ export function openRegistrar(desk: DeskContext): Registrar {
   const storeCode = file.raw.prepare<[], { code: string }>('SELECT code FROM store LIMIT 1')
   const knownLine = file.raw.prepare<[string, string, string, string], { id: string }>(
     `SELECT l.id FROM purchase p JOIN purchase_line l ON l.purchase_id = p.id
-     WHERE p.customer_id = ? AND p.order_number = ? AND l.model = ? AND l.serial_number = ? LIMIT 1`,
+     WHERE p.customer_id = ? AND p.order_number = ? AND l.model = ? AND l.serial_number = ?
+     AND l.position >= 0 LIMIT 1`,
   )
 
   function nextNumber(now: number, policy: Policy) {
@@ -111,33 +107,11 @@ export function openRegistrar(desk: DeskContext): Registrar {
   }
 
   function writeCustomer(writer: Writer, input: Registration): { id: string; anonymous: boolean } {
-    const { customer } = input
-    if (customer.kind === 'known') {
-      const id = mainOf(file.orm, customer.customerId)
-      const known = file.orm.select().from(t.customer).where(eq(t.customer.id, id)).get()
-      // Whoever gave no name is nobody that could be known again.
-      if (known === undefined || known.anonymous)
-        throw new DeskError('invalid', 'customer_unknown', { field: 'customer.customerId' })
-      requireNotErased(file.orm, id)
-      return known
-    }
-    const record: RecordOf<'customer'> = {
-      id: uuidv7(),
-      anonymous: customer.kind === 'anonymous',
-      name: customer.kind === 'new' ? customer.name : '',
-      phones: customer.kind === 'new' && customer.phone !== '' ? [customer.phone] : [],
-      memberNumber: customer.kind === 'new' ? customer.memberNumber : '',
-      address: '',
-      // The person gave name and number at the desk for this complaint; storing beyond it is asked for later.
-      consent: false,
-      doNotCall: false,
-      createdAt: writer.head.at,
-      ...unmarked,
-    }
-    writer.makeKey(record.id)
-    writer.putOf(record.id, 'customer', record)
-    terms.add(record.id, termsOf(record))
-    return record
+    const customer = recordCustomer(writer, desk, input.customer, terms)
+    // Whoever gave no name is nobody that could be known again.
+    if (input.customer.kind === 'known' && customer.anonymous)
+      throw new DeskError('invalid', 'customer_unknown', { field: 'customer.customerId' })
+    return customer
   }
 
   function writePurchase(writer: Writer, customerId: string, input: Registration): string | null {

@@ -1,14 +1,26 @@
-import { and, desc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNull, lt, ne, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { pinyin } from 'pinyin-pro'
 import type { Drizzle, StoreFile } from '../../../db/open.ts'
 import type { RecordOf } from '../../../db/records.ts'
 import * as t from '../../../db/schema.ts'
 import { maskedPhone } from '../../../domain/phone-mask.ts'
+import { serialKey } from '../../../domain/serial.ts'
 import { DeskError } from '../errors.ts'
+import { caseRefs, takenAway } from '../purchases/view.ts'
 import type { CustomerView, EarlierComplaint, PurchaseView, RecalledCustomer } from '../views.ts'
 import { groupOf, mainOf } from './group.ts'
 
 const recallLimit = 8
+
+/**
+ * Everything that begins with a text, by the column's index.
+ * @param column in binary order
+ * @param text the beginning
+ */
+export function beginsWith(column: SQLiteColumn, text: string) {
+  return and(gte(column, text), lt(column, `${text}\u{10ffff}`))
+}
 const summaryLength = 60
 
 /** How a term is kept and looked for: lower case, no spaces, full-width forms folded. */
@@ -54,17 +66,35 @@ export function openTermIndex(file: StoreFile): TermIndex {
   }
 }
 
+/** Customers who are found by what stands in the index of terms. */
+function byTerm(orm: Drizzle, text: string) {
+  const term = normalTerm(text)
+  return orm
+    .selectDistinct({ id: t.customerTerm.customerId })
+    .from(t.customerTerm)
+    .where(term === '' ? sql`false` : beginsWith(t.customerTerm.term, term))
+}
+
+/** Customers whose unit of this serial took another one's place. */
+function bySwappedSerial(orm: Drizzle, text: string) {
+  const key = serialKey(text)
+  return orm
+    .selectDistinct({ id: t.returnCase.customerId })
+    .from(t.serialSwap)
+    .innerJoin(t.returnCase, eq(t.returnCase.id, t.serialSwap.caseId))
+    .where(key === '' ? sql`false` : beginsWith(t.serialSwap.newKey, key))
+}
+
 /**
- * Customers found by the beginning of a name, pinyin, initials, phone (or its last four digits) or order number.
+ * Customers found by the beginning of a name, pinyin, initials, phone (or its last four digits), order number or serial.
  * @param orm the store's file
  * @param text what was typed
  * @param limit how many ids at most
  */
 export function customerIdsFor(orm: Drizzle, text: string, limit: number): string[] {
-  return customersFor(orm, text)
-    .limit(limit)
-    .all()
-    .map((row) => row.id)
+  // One after the other: together the database would gather all of them before it gives the first.
+  const rows = [...byTerm(orm, text).limit(limit).all(), ...bySwappedSerial(orm, text).limit(limit).all()]
+  return [...new Set(rows.map((row) => row.id))].slice(0, limit)
 }
 
 /**
@@ -73,15 +103,7 @@ export function customerIdsFor(orm: Drizzle, text: string, limit: number): strin
  * @param text what was typed; text without letters or digits finds nobody
  */
 export function customersFor(orm: Drizzle, text: string) {
-  const term = normalTerm(text)
-  return orm
-    .selectDistinct({ id: t.customerTerm.customerId })
-    .from(t.customerTerm)
-    .where(
-      term === ''
-        ? sql`false`
-        : and(gte(t.customerTerm.term, term), lt(t.customerTerm.term, `${term}\u{10ffff}`)),
-    )
+  return byTerm(orm, text).union(bySwappedSerial(orm, text))
 }
 
 /** A customer as screens show them: numbers masked until a call is allowed and being logged (process section 8). */
@@ -160,13 +182,16 @@ export function recalled(orm: Drizzle, customer: RecordOf<'customer'>): Recalled
     .select({ line: t.purchaseLine, orderNumber: t.purchase.orderNumber })
     .from(t.purchaseLine)
     .innerJoin(t.purchase, eq(t.purchase.id, t.purchaseLine.purchaseId))
-    .where(inArray(t.purchase.customerId, groupOf(orm, customer.id)))
+    .where(
+      and(inArray(t.purchase.customerId, groupOf(orm, customer.id)), ne(t.purchaseLine.position, takenAway)),
+    )
     .limit(20)
     .all()
   return {
     customer: customerView(customer),
     purchases: lines.map(({ line, orderNumber }) => purchaseLineView(line, orderNumber)),
     complaints: earlierComplaints(orm, customer.id),
+    cases: caseRefs(orm, { customerId: customer.id }),
   }
 }
 

@@ -27,13 +27,19 @@ const customerSchema = z.object({
   ),
 })
 
-/** Who does what, with the input of the action in short, and after how many window minutes when not as usual. */
-const stepSchema = z.tuple([
-  z.string(),
-  z.enum([...actions, 'add_photo']),
-  z.record(z.string(), z.unknown()),
-  z.number().optional(),
-])
+/**
+ * A life in short: who does what, with the input of the action in short, and after how many window minutes when not as
+ * usual.
+ * @param does what can be done in it
+ */
+export function lifeOf<const A extends readonly [string, ...string[]]>(does: A) {
+  const step = z.tuple([z.string(), z.enum(does), z.record(z.string(), z.unknown()), z.number().optional()])
+  return z.array(
+    z
+      .preprocess((each) => (Array.isArray(each) && each.length === 3 ? [...each, undefined] : each), step)
+      .transform(([by, action, input, wait]) => ({ by, action, input, wait })),
+  )
+}
 
 const complaintSchema = z.object({
   key: z.string(),
@@ -65,14 +71,7 @@ const complaintSchema = z.object({
   lowered: z.boolean().default(false),
   department: z.enum(departments),
   handler: z.string().nullable(),
-  life: z.array(
-    z
-      .preprocess(
-        (step) => (Array.isArray(step) && step.length === 3 ? [...step, undefined] : step),
-        stepSchema,
-      )
-      .transform(([by, action, input, wait]) => ({ by, action, input, wait })),
-  ),
+  life: lifeOf([...actions, 'add_photo']),
 })
 
 export type DemoCustomer = z.output<typeof customerSchema>

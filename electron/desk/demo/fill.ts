@@ -1,23 +1,26 @@
-import { asc, eq, lt, lte } from 'drizzle-orm'
+import { eq, lt } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import * as t from '../../../db/schema.ts'
 import { registerSchema } from '../../../domain/complaint/input.ts'
 import { serialKey } from '../../../domain/serial.ts'
 import type { Department, Role } from '../../../domain/vocabulary.ts'
 import { storeDay } from '../../../domain/working-time.ts'
-import { lookAt } from '../../jobs/look.ts'
-import { breakDue } from '../../jobs/promise-watch.ts'
 import { actOn } from '../complaints/act.ts'
 import { openRegistrar } from '../complaints/register.ts'
-import type { Caller, DeskContext } from '../context.ts'
+import type { DeskContext } from '../context.ts'
 import { normalTerm, openTermIndex, termsOf } from '../customers/recall.ts'
 import { unmarked } from '../customers/unmarked.ts'
-import { signedInAs, staffByNumber } from '../people/staff.ts'
 import { writeStore } from '../store.ts'
+import { demoCases, demoStanding } from './case-data.ts'
+import { demoCasesOf } from './cases.ts'
 import type { DemoComplaint, DemoStep } from './data.ts'
 import { demoComplaints, demoCustomers, demoPhoto } from './data.ts'
 import { demoInput } from './inputs.ts'
+import { pastOf } from './past.ts'
+import type { Life } from './schedule.ts'
 import { planOf } from './schedule.ts'
+import { demoStandingOf } from './standing.ts'
+import { importSold } from './till.ts'
 
 /** The PIN of everybody in the demo store. */
 export const demoPin = '246810'
@@ -35,25 +38,6 @@ const people: readonly { number: string; name: string; role: Role; department: D
   { number: '1501', name: '苏敏', role: 'supervisor', department: null },
   { number: '4001', name: '周文斌', role: 'department', department: 'logistics' },
 ]
-
-/** The desk at moments of the past; whoever acts there is taken at their word, because nobody is there to type. */
-function pastOf(desk: DeskContext) {
-  let at = desk.clock.now()
-  const past: DeskContext = {
-    ...desk,
-    clock: { ...desk.clock, now: () => at },
-    pins: { ...desk.pins, check: () => Promise.resolve() },
-    // The desk looks at what fell due when the whole past is told, not in the middle of it.
-    sweeper: { ...desk.sweeper, plan: () => {}, catchUp: () => {} },
-    promiseWatch: { ...desk.promiseWatch, plan: () => {} },
-  }
-  return {
-    past,
-    goTo(instant: number): void {
-      at = instant
-    },
-  }
-}
 
 async function writePeople(desk: DeskContext): Promise<void> {
   const pinHash = await desk.pins.hash(demoPin)
@@ -141,24 +125,19 @@ function writeCustomers(desk: DeskContext, today: number): Map<string, string> {
 }
 
 /**
- * Makes the demo store SZ001 in an empty file: people, purchases and some weeks of complaints in every state, ending
- * now. Everything after the store itself goes through the desk's own use cases, at moments of the past.
+ * Makes the demo store SZ001 in an empty file: people, purchases and some weeks of complaints and cases in every state,
+ * ending now. Everything after the store itself goes through the desk's own use cases, at moments of the past.
  * @param desk the desk of an empty file
  */
 export async function fillDemo(desk: DeskContext): Promise<void> {
   const now = desk.clock.now()
-  const { past, goTo } = pastOf(desk)
-  goTo(now - openedDaysAgo * dayMs)
+  const story = pastOf(desk)
+  const { desk: past, callerOf } = story
+  story.goTo(now - openedDaysAgo * dayMs)
   await writePeople(past)
   const customerIds = writeCustomers(past, now)
   const registrar = openRegistrar(past)
   const recordedIds = new Map<string, string>()
-
-  function callerOf(number: string): Caller {
-    const staff = staffByNumber(past.file.orm, number)
-    if (staff === null) throw new Error(`No demo staff ${number}`)
-    return { desk: past, me: signedInAs(staff), token: '' }
-  }
 
   function complaintOf(key: string) {
     const id = recordedIds.get(key) ?? ''
@@ -237,28 +216,29 @@ export async function fillDemo(desk: DeskContext): Promise<void> {
     })
   }
 
-  /** What fell due in between, as if the desk had been open all the time. */
-  function sweepUntil(at: number): void {
-    for (;;) {
-      const due = past.file.orm
-        .select()
-        .from(t.sweep)
-        .where(lte(t.sweep.at, at))
-        .orderBy(asc(t.sweep.at))
-        .limit(1)
-        .get()
-      if (due === undefined) return
-      goTo(due.at)
-      lookAt(past, [due.complaintId], Number.POSITIVE_INFINITY)
-    }
+  const caseTies = {
+    customerId: (key: string) => customerIds.get(key) ?? '',
+    complaintId: (key: string) => complaintOf(key).id,
+    pin: demoPin,
   }
-
-  for (const { at, complaint, step } of planOf(demoComplaints(), now, past.policy())) {
-    sweepUntil(at)
-    goTo(at)
-    breakDue(past)
-    await (step === null ? register(complaint) : live(complaint.key, step))
+  const cases = demoCasesOf(story, caseTies)
+  const { sign, keep } = demoStandingOf(story, caseTies)
+  const { authorisations, custody } = demoStanding()
+  const plan = <L extends Life>(
+    lives: readonly L[],
+    live: (of: L, step: L['life'][number] | null) => unknown,
+  ) => planOf(lives, now, past.policy()).map(({ at, of, step }) => ({ at, happen: () => live(of, step) }))
+  const events = [
+    ...plan(authorisations, sign),
+    ...plan(demoComplaints(), (of, step) => (step === null ? register(of) : live(of.key, step))),
+    ...plan(demoCases(), cases.live),
+    ...plan(custody, keep),
+  ]
+  for (const { at, happen } of events.toSorted((one, other) => one.at - other.at)) {
+    story.liveUntil(at)
+    await happen()
   }
+  await importSold({ ...callerOf('1001'), desk })
   // What rang on earlier days was seen then.
   past.file.orm
     .update(t.notice)

@@ -1,20 +1,28 @@
 import type { Policy } from '../../../domain/policy.ts'
 import { storeTimeOf } from '../../../domain/store-time.ts'
 import { storeDay, workingDaysAfter } from '../../../domain/working-time.ts'
-import type { DemoComplaint, DemoStep } from './data.ts'
 
 const minuteMs = 60_000
 
-/** One thing that happens in the demo store: the recording of a complaint (`step` null) or a step of its life. */
-export interface Planned {
+/** What begins some window days before now and goes on step by step. */
+export interface Life {
+  /** Window days before now; 0.5 is half a window. */
+  readonly ago: number
+  /** It begins so that its reply is due at the end of today, where today is a working day. */
+  readonly dueToday?: boolean
+  readonly life: readonly { readonly action: string; readonly wait: number | undefined }[]
+}
+
+/** One thing that happens in the demo store: the beginning of a life (`step` null) or a step of it. */
+export interface Planned<L extends Life> {
   /** Instant, ms. */
   readonly at: number
-  readonly complaint: DemoComplaint
-  readonly step: DemoStep | null
+  readonly of: L
+  readonly step: L['life'][number] | null
 }
 
 /** Window minutes that usually pass before an action; what is not named takes an hour. */
-const usualWait: Readonly<Partial<Record<DemoStep['action'], number>>> = {
+const usualWait: Readonly<Record<string, number>> = {
   accept: 9,
   log_contact: 14,
   settle_at_counter: 21,
@@ -32,6 +40,9 @@ const usualWait: Readonly<Partial<Record<DemoStep['action'], number>>> = {
   return_visit: 930,
   reopen: 640,
   end_unsettled: 410,
+  inspect: 25,
+  plan: 15,
+  finish: 3,
 }
 
 /**
@@ -62,12 +73,12 @@ function windowMinutes(now: number, policy: Policy): number {
 }
 
 /** How many window minutes ago it came in so that its reply is due today; as written when no day gives that. */
-function receivedAgo(complaint: DemoComplaint, now: number, policy: Policy, dayMinutes: number): number {
-  const asWritten = complaint.ago * dayMinutes
-  if (!complaint.dueToday) return asWritten
+function beganAgo(life: Life, now: number, policy: Policy, dayMinutes: number): number {
+  const asWritten = life.ago * dayMinutes
+  if (life.dueToday !== true) return asWritten
   const back = countBack(now, policy)
   const today = storeDay(now, policy)
-  const share = (complaint.ago % 1) * dayMinutes
+  const share = (life.ago % 1) * dayMinutes
   for (let days = 2; days < 16; days += 1) {
     const minutes = days * dayMinutes + share
     const due = workingDaysAfter(back(minutes), policy.clocks.replyDays, policy)
@@ -77,30 +88,28 @@ function receivedAgo(complaint: DemoComplaint, now: number, policy: Policy, dayM
 }
 
 /**
- * Everything that happens in the demo store, in its order, ending now.
- * @param complaints their lives
+ * Everything that happens in some lives, in its order, ending now.
+ * @param lives complaints, cases and what else goes on in the store
  * @param now instant, ms
  * @param policy window, calendar and time zone
  */
-export function planOf(complaints: readonly DemoComplaint[], now: number, policy: Policy): Planned[] {
+export function planOf<L extends Life>(lives: readonly L[], now: number, policy: Policy): Planned<L>[] {
   const back = countBack(now, policy)
   const dayMinutes = windowMinutes(now, policy)
-  const planned = complaints.flatMap((complaint) => {
-    const ago = receivedAgo(complaint, now, policy, dayMinutes)
-    const waits = complaint.life.map(
-      ({ action, wait }, index) => wait ?? (usualWait[action] ?? 60) + index * 3,
-    )
+  const planned = lives.flatMap((of) => {
+    const ago = beganAgo(of, now, policy, dayMinutes)
+    const waits = of.life.map(({ action, wait }, index) => wait ?? (usualWait[action] ?? 60) + index * 3)
     const whole = waits.reduce((sum, wait) => sum + wait, 0)
     // A life that would reach beyond now goes faster.
     const pace = Math.min(1, (ago - 2) / Math.max(whole, 1))
     let left = ago
-    const recorded: Planned = { at: back(ago), complaint, step: null }
-    const steps = complaint.life.map((step, index): Planned => {
+    const begun: Planned<L> = { at: back(ago), of, step: null }
+    const steps = of.life.map((step, index): Planned<L> => {
       left -= (waits[index] ?? 0) * pace
-      return { at: back(left), complaint, step }
+      return { at: back(left), of, step }
     })
-    return [recorded, ...steps]
+    return [begun, ...steps]
   })
-  // Stable: what happens to one complaint at the same millisecond keeps its order.
+  // Stable: what happens in one life at the same millisecond keeps its order.
   return planned.sort((a, b) => a.at - b.at)
 }

@@ -13,6 +13,7 @@ import { DeskError } from '../errors.ts'
 import { listStaff } from '../people/staff.ts'
 import type { IntakeRecordPrint, OutcomeNoticePrint, PrintView, ResolutionPrint } from '../print-views.ts'
 import { storeView } from '../store.ts'
+import { authorisationPrint, custodyPrint, slipPrint } from './case-prints.ts'
 import { opinionPrint, surveyPrint, trackingSheetPrint } from './sheet-prints.ts'
 import { handoverPrint } from './talk-prints.ts'
 
@@ -21,13 +22,20 @@ export const printSchema = z.object({
     'intake_record',
     'resolution',
     'outcome_notice',
+    'slip',
+    'custody_receipt',
+    'custody_label',
+    'authorisation',
     'handover',
     'call_list',
     'opinion',
     'survey',
     'tracking_sheet',
   ]),
-  /** The complaint; for `resolution` the version of the resolution, for `call_list` who prints it. */
+  /**
+   * The complaint; for `resolution` the version of the resolution, for `call_list` who prints it; else the case, the goods,
+   * the authorisation or the handover.
+   */
   id: z.uuid(),
 })
 
@@ -208,5 +216,12 @@ export function printView(caller: Caller, input: z.output<typeof printSchema>): 
       return handoverPrint(caller, input.id)
     case 'call_list':
       return callListPrint(caller)
+    case 'slip':
+      return slipPrint(caller, input.id)
+    case 'custody_receipt':
+    case 'custody_label':
+      return custodyPrint(caller, input.kind, input.id)
+    case 'authorisation':
+      return authorisationPrint(caller, input.id)
   }
 }

@@ -1,9 +1,8 @@
 import { createReadStream } from 'node:fs'
-import type { Parser } from 'csv-parse'
 import { CsvError, parse } from 'csv-parse'
+import { tillLimits } from '../../../domain/till/limits.ts'
 import { DeskError } from '../errors.ts'
 import type { Encoding } from './encoding.ts'
-import { tillLimits } from './limits.ts'
 import type { FileRow } from './table-file.ts'
 
 export const delimiters = [',', '\t', ';'] as const
@@ -15,31 +14,17 @@ export interface CsvFormat {
   readonly delimiter: Delimiter
 }
 
-const quoteErrors: ReadonlySet<string> = new Set([
-  'CSV_INVALID_CLOSING_QUOTE',
-  'CSV_QUOTE_NOT_CLOSED',
-  'INVALID_OPENING_QUOTE',
-  'CSV_MAX_RECORD_SIZE',
-])
+/** A quote where none may stand: the line is the one. */
+const misplaced: ReadonlySet<string> = new Set(['CSV_INVALID_CLOSING_QUOTE', 'INVALID_OPENING_QUOTE'])
+/** A row without an end is a quote that was never closed: it began behind the last whole row. */
+const unclosed: ReadonlySet<string> = new Set(['CSV_QUOTE_NOT_CLOSED', 'CSV_MAX_RECORD_SIZE'])
 
-function refusalOf(error: unknown): unknown {
-  if (!(error instanceof CsvError) || !quoteErrors.has(error.code)) return error
-  // A row without an end is a quote that was never closed.
-  const row = 'lines' in error && typeof error.lines === 'number' ? error.lines : 1
+function refusalOf(error: unknown, lastLine: number): unknown {
+  if (!(error instanceof CsvError)) return error
+  const at = 'lines' in error && typeof error.lines === 'number' ? error.lines : lastLine + 1
+  if (!misplaced.has(error.code) && !unclosed.has(error.code)) return error
+  const row = unclosed.has(error.code) ? lastLine + 1 : at
   return new DeskError('invalid', 'till_broken_quotes', { params: { row } })
-}
-
-/** What the parser gives for a row when it is asked for the place, too. */
-interface PlacedRecord {
-  readonly info: { readonly lines: number }
-  readonly record: string[]
-}
-
-function drained(parser: Parser): FileRow[] {
-  const rows: FileRow[] = []
-  for (let next: PlacedRecord | null = parser.read(); next !== null; next = parser.read())
-    rows.push({ row: next.info.lines, cells: next.record })
-  return rows
 }
 
 /**
@@ -50,34 +35,48 @@ function drained(parser: Parser): FileRow[] {
  * @throws DeskError invalid: till_broken_quotes and till_mixed_encodings with the row
  */
 export async function* csvRows(path: string, format: CsvFormat): AsyncGenerator<FileRow[]> {
+  let rows: FileRow[] = []
+  let lastLine = 0
+  const taken = () => {
+    const some = rows
+    rows = []
+    return some
+  }
+  let failure: unknown = null
   const parser = parse({
     delimiter: format.delimiter,
+    // All of them in one file: exports are put together by hand.
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     skip_empty_lines: true,
-    info: true,
     max_record_size: tillLimits.rowBytes,
+    // Rows are taken here, at once; nothing is left for the parser to hand out.
+    on_record: (cells: string[], { lines }) => {
+      rows.push({ row: lines, cells })
+      lastLine = lines
+      return null
+    },
   })
-  let failure: unknown = null
   parser.on('error', (error) => {
     failure = error
   })
+  parser.resume()
   const decoder = new TextDecoder(format.encoding, { fatal: true })
   const source = createReadStream(path, { highWaterMark: 64 * 1024 })
   try {
     for await (const chunk of source) {
+      if (failure !== null) throw refusalOf(failure, lastLine)
       parser.write(decoder.decode(chunk, { stream: true }))
-      yield drained(parser)
-      if (failure !== null) throw refusalOf(failure)
+      yield taken()
     }
+    if (failure !== null) throw refusalOf(failure, lastLine)
     const ended = new Promise<void>((resolve) => {
       parser.once('end', resolve).once('error', () => resolve())
     })
-    const last: FileRow[] = []
-    parser.on('readable', () => last.push(...drained(parser)))
     parser.end(decoder.decode())
     await ended
-    if (failure !== null) throw refusalOf(failure)
-    yield last
+    if (failure !== null) throw refusalOf(failure, lastLine)
+    yield taken()
   } finally {
     source.destroy()
     parser.destroy()

@@ -18,6 +18,9 @@ const sureCharacters = 4
 /** So many lines that may be UTF-8 are no chance any more. */
 const likelyShare = 0.01
 
+/** A longer line, in bytes, belongs to no table. */
+const longestLine = 16 * 1024 * 1024
+
 /** Counts lines and quotes, and sorts lines that are not ASCII by the encoding that they can be. */
 class LineCounter {
   lines = 0
@@ -30,7 +33,7 @@ class LineCounter {
   #firstUtf8 = 0
   #firstOther = 0
   #firstNeither = 0
-  readonly #gb18030 = new TextDecoder('gb18030', { fatal: true })
+  #gb18030: TextDecoder | null = null
 
   take(line: Uint8Array): void {
     this.#line += 1
@@ -54,6 +57,7 @@ class LineCounter {
     this.#otherLines += 1
     this.#firstOther ||= this.#line
     if (this.#firstNeither !== 0) return
+    this.#gb18030 ??= new TextDecoder('gb18030', { fatal: true })
     try {
       this.#gb18030.decode(line)
     } catch (cause) {
@@ -92,7 +96,7 @@ export async function textFacts(path: string): Promise<TextFacts> {
       start = end + 1
     }
     rest = bytes.subarray(start)
-    if (rest.length > 64 * 1024 * 1024) throw new DeskError('invalid', 'till_not_a_table')
+    if (rest.length > longestLine) throw new DeskError('invalid', 'till_not_a_table')
   }
   if (rest.length > 0) counter.take(rest)
   return { encoding: counter.encoding(), lines: counter.lines }

@@ -13,7 +13,6 @@ export type TillSearch =
 /** Fewer characters would find half the store. */
 export const shortestSearch = 4
 
-const rowSchema = z.object({ gifts: z.string() }).loose()
 const giftsSchema = z.array(z.object({ name: z.string(), valueFen: z.number() }))
 
 type LineRow = Omit<TillLineView, 'gifts'> & { readonly gifts: string }
@@ -30,9 +29,10 @@ const selectLines = `SELECT l.row_key AS key, l.order_number AS orderNumber, l.c
 /** What begins with a text: everything from it up to the text with a last character behind all others. */
 const beginning = (text: string) => [text, `${text}\u{10ffff}`]
 
-/** A condition with what it compares with. */
+/** A condition with what it compares with, and the column in whose order the index gives what it finds. */
 interface Condition {
   readonly sql: string
+  readonly order: 'order_number' | 'serial_key' | 'phone'
   readonly values: readonly string[]
 }
 
@@ -40,13 +40,16 @@ function ofOrder(text: string): Condition[] {
   const typed = text.normalize('NFKC').trim()
   return [...new Set([typed, typed.toUpperCase(), typed.toLowerCase()])].map((writing) => ({
     sql: 'l.order_number >= ? AND l.order_number < ?',
+    order: 'order_number',
     values: beginning(writing),
   }))
 }
 
 function ofSerial(text: string): Condition[] {
   const key = serialKey(text)
-  return key === '' ? [] : [{ sql: "l.serial_key = ? AND l.serial_key <> ''", values: [key] }]
+  return key === ''
+    ? []
+    : [{ sql: "l.serial_key = ? AND l.serial_key <> ''", order: 'serial_key', values: [key] }]
 }
 
 function ofPhone(text: string): Condition[] {
@@ -55,13 +58,15 @@ function ofPhone(text: string): Condition[] {
     .replaceAll(/[\s()+-]/g, '')
     .replace(/^(?:00)?86(?=1\d{10}$)/, '')
   if (!/^\d{4,20}$/.test(digits)) return []
-  return [{ sql: "l.phone >= ? AND l.phone < ? AND l.phone <> ''", values: beginning(digits) }]
+  return [
+    { sql: "l.phone >= ? AND l.phone < ? AND l.phone <> ''", order: 'phone', values: beginning(digits) },
+  ]
 }
 
 function conditionsOf(search: TillSearch): Condition[] {
   if ('orderNumber' in search) {
     const typed = search.orderNumber.normalize('NFKC').trim()
-    return typed === '' ? [] : [{ sql: 'l.order_number = ?', values: [typed] }]
+    return typed === '' ? [] : [{ sql: 'l.order_number = ?', order: 'order_number', values: [typed] }]
   }
   if ('serial' in search) return ofSerial(search.serial)
   if ('phone' in search) return ofPhone(search.phone)
@@ -70,7 +75,7 @@ function conditionsOf(search: TillSearch): Condition[] {
 }
 
 function lineView(row: LineRow): TillLineView {
-  return { ...row, gifts: giftsSchema.parse(JSON.parse(rowSchema.parse(row).gifts)) }
+  return { ...row, gifts: giftsSchema.parse(JSON.parse(row.gifts)) }
 }
 
 /**
@@ -79,7 +84,7 @@ function lineView(row: LineRow): TillLineView {
  * @param search `text`: the beginning of an order number or phone number, or a serial number, 4 characters at least;
  * `orderNumber` and `phone` as a whole or `phone` by its beginning; `serial` compared by `serialKey`
  * @param limit how many at most
- * @returns in the order of their order numbers
+ * @returns in the order of their order numbers; of many, those that the indexes give first
  */
 export function findTillLines(
   file: Pick<StoreFile, 'raw'>,
@@ -88,9 +93,9 @@ export function findTillLines(
 ): TillLineView[] {
   const found = new Map<string, TillLineView>()
   // One condition after another: each has an index of its own.
-  for (const { sql, values } of conditionsOf(search)) {
+  for (const { sql, order, values } of conditionsOf(search)) {
     const rows = file.raw
-      .prepare<unknown[], LineRow>(`${selectLines} AND ${sql} ORDER BY l.order_number, l.id LIMIT ?`)
+      .prepare<unknown[], LineRow>(`${selectLines} AND ${sql} ORDER BY l.${order}, l.id LIMIT ?`)
       .all(...values, limit)
     for (const row of rows) found.set(row.key, lineView(row))
   }

@@ -2,12 +2,12 @@ import { open } from 'node:fs/promises'
 import type { Cell } from '../../../domain/till/cell.ts'
 import { shownCell } from '../../../domain/till/cell.ts'
 import { headerRowOf, headerSearchRows } from '../../../domain/till/fields.ts'
+import { tillLimits } from '../../../domain/till/limits.ts'
 import { DeskError } from '../errors.ts'
 import type { CsvFormat } from './csv-file.ts'
 import { csvRows, delimiterOf } from './csv-file.ts'
 import type { Encoding } from './encoding.ts'
 import { textFacts } from './encoding.ts'
-import { tillLimits } from './limits.ts'
 import { refuseRows, xlsxRows } from './xlsx-file.ts'
 
 /** One row of a file that is not empty. */
@@ -32,14 +32,22 @@ export interface TableFile {
 /**
  * All rows of a file, some at a time.
  * @param file path and format
+ * @param tell is told the last row that a spreadsheet itself names
  */
-export function tableRows(file: Pick<TableFile, 'path' | 'format'>): AsyncGenerator<FileRow[]> {
-  return file.format.kind === 'xlsx' ? xlsxRows(file.path) : csvRows(file.path, file.format)
+export function tableRows(
+  file: Pick<TableFile, 'path' | 'format'>,
+  tell?: (lastRow: number) => void,
+): AsyncGenerator<FileRow[]> {
+  return file.format.kind === 'xlsx' ? xlsxRows(file.path, tell) : csvRows(file.path, file.format)
 }
 
-async function firstRows(file: Pick<TableFile, 'path' | 'format'>, count: number): Promise<FileRow[]> {
+async function firstRows(
+  file: Pick<TableFile, 'path' | 'format'>,
+  count: number,
+  tell: (lastRow: number) => void,
+): Promise<FileRow[]> {
   const rows: FileRow[] = []
-  for await (const some of tableRows(file)) {
+  for await (const some of tableRows(file, tell)) {
     rows.push(...some)
     if (rows.length >= count) break
   }
@@ -76,13 +84,17 @@ const headerText = (cell: Cell) => (typeof cell === 'string' ? cell.trim() : sho
  */
 export async function openTable(path: string, kind: 'csv' | 'xlsx'): Promise<TableFile> {
   const { format, lines } = await formatOf(path, kind)
-  const first = await firstRows({ path, format }, headerSearchRows + tillLimits.sample)
+  let lastRow = 0
+  const first = await firstRows({ path, format }, headerSearchRows + tillLimits.sample, (row) => {
+    lastRow = row
+  })
   const place = headerRowOf(first.map((row) => row.cells.map(headerText)))
   const header = first[place]
   if (header === undefined || first.length < place + 2) throw new DeskError('invalid', 'till_empty')
   if (header.cells.length > tillLimits.columns)
     throw new DeskError('invalid', 'till_too_many_columns', { params: { max: tillLimits.columns } })
-  const rows = lines === null ? null : lines - place - 1
+  const named = lastRow > header.row ? lastRow - header.row : null
+  const rows = lines === null ? named : lines - place - 1
   refuseRows(rows ?? 0)
   return {
     path,

@@ -14,6 +14,7 @@ import {
   type TillField,
   tillFields,
 } from '../../../domain/till/fields.ts'
+import { tillLimits } from '../../../domain/till/limits.ts'
 import { familyNames } from '../../../domain/till/line.ts'
 import { storeDay } from '../../../domain/working-time.ts'
 import { doneBefore, requireStill } from '../commands.ts'
@@ -22,7 +23,6 @@ import { DeskError, diskRefusal } from '../errors.ts'
 import { errorFacts } from '../log.ts'
 import type { SignedIn } from '../people/sessions.ts'
 import { Stopped, TillJob, turn } from './job.ts'
-import { tillLimits } from './limits.ts'
 import { clearReplaced, clearUnrecorded, stageLines } from './lines.ts'
 import type { TillUpload } from './uploads.ts'
 import { openTillUploads } from './uploads.ts'

@@ -2,8 +2,8 @@ import { posix } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Entry, ZipFile } from 'yauzl'
 import { openPromise } from 'yauzl'
+import { megabyte, tillLimits } from '../../../domain/till/limits.ts'
 import { DeskError } from '../errors.ts'
-import { megabyte, tillLimits } from './limits.ts'
 import { readWholePart } from './xml-parts.ts'
 
 /** An open spreadsheet: where its first visible sheet stands, and what its cells refer to. */

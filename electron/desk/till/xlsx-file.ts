@@ -1,7 +1,7 @@
 import type { Cell } from '../../../domain/till/cell.ts'
 import { serialDate } from '../../../domain/till/dates.ts'
+import { tillLimits } from '../../../domain/till/limits.ts'
 import { DeskError } from '../errors.ts'
-import { tillLimits } from './limits.ts'
 import type { FileRow } from './table-file.ts'
 import type { Workbook } from './workbook.ts'
 import { openWorkbook, workbookRefusal } from './workbook.ts'
@@ -134,19 +134,26 @@ class SheetReader implements PartReader {
 /**
  * The rows of the first visible sheet, some at a time, without the empty ones; between them the desk answers others.
  * @param path the file
+ * @param tell is told the last row that the sheet itself names, before any row comes; 0 when it names none
  * @returns rows with their number in the sheet
  * @throws DeskError invalid: till_damaged_workbook, till_too_large_unpacked, till_too_many_rows, till_too_many_columns
  */
-export async function* xlsxRows(path: string): AsyncGenerator<FileRow[], void, undefined> {
+export async function* xlsxRows(
+  path: string,
+  tell: (lastRow: number) => void = () => undefined,
+): AsyncGenerator<FileRow[]> {
   const workbook = await openWorkbook(path)
   try {
     const reader = new SheetReader(workbook)
     const source = await workbook.sheet()
     try {
-      let asked = false
+      let told = false
       for await (const _piece of readPart(source, reader)) {
-        if (!asked) refuseRows(reader.lastRow - 1)
-        asked = true
+        if (!told) {
+          refuseRows(reader.lastRow - 1)
+          tell(reader.lastRow)
+        }
+        told = true
         const rows = reader.taken()
         if (rows.length > 0) yield rows
       }

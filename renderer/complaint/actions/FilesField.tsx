@@ -6,7 +6,7 @@ import type { FieldProps } from './FieldControl.tsx'
 const stagedFilesSchema = z.array(stagedFileSchema)
 
 /** Files to add to a recorded complaint. */
-export function FilesField({ field, form, first }: FieldProps) {
+export function FilesField({ field, form, first }: Pick<FieldProps, 'field' | 'form' | 'first'>) {
   const error = form.errors[field.name]
   return (
     <AttachmentStrip

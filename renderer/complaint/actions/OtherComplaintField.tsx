@@ -3,17 +3,42 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { openStates } from '../../../domain/vocabulary.ts'
+import type { EarlierComplaint } from '../../../electron/desk/views.ts'
 import { useTRPC } from '../../api/trpc.ts'
-import type { FieldProps } from './FieldControl.tsx'
+import type { ActionFormState, FieldProps } from './FieldControl.tsx'
 import { useFieldLabel } from './FieldControl.tsx'
 
 /** The complaint that goes on, by its number; says whose it is before anything is merged into it. */
 export function OtherComplaintField({ action, field, form, context, first }: FieldProps) {
+  const { complaint } = context
+  return (
+    <OpenComplaintField
+      name={field.name}
+      form={form}
+      label={useFieldLabel(action, field.name)}
+      first={first}
+      exceptId={complaint.id}
+      likely={complaint.earlier.filter((each) => openStates.some((state) => state === each.state))}
+    />
+  )
+}
+
+interface OpenComplaintFieldProps {
+  readonly name: string
+  readonly form: ActionFormState
+  readonly label: string
+  readonly first: boolean
+  /** Not this one. */
+  readonly exceptId: string | null
+  /** Shown before anything is typed. */
+  readonly likely: readonly EarlierComplaint[]
+}
+
+/** A running complaint by its number, with whose it is. */
+export function OpenComplaintField({ name, form, label, first, exceptId, likely }: OpenComplaintFieldProps) {
   const { t } = useTranslation('complaint')
   const trpc = useTRPC()
-  const label = useFieldLabel(action, field.name)
-  const { complaint } = context
-  const value = String(form.values[field.name] ?? '')
+  const value = String(form.values[name] ?? '')
   const [text] = useDebouncedValue(value.trim(), 250)
   const found = useQuery({
     ...trpc.complaints.list.queryOptions({
@@ -29,8 +54,7 @@ export function OtherComplaintField({ action, field, form, context, first }: Fie
     }),
     enabled: text.length >= 3,
   })
-  const others = (found.data?.rows ?? []).filter((row) => row.id !== complaint.id)
-  const likely = complaint.earlier.filter((each) => openStates.some((state) => state === each.state))
+  const others = (found.data?.rows ?? []).filter((row) => row.id !== exceptId)
   const chosen = others.find((row) => row.number === value.trim())
   return (
     <div>
@@ -41,7 +65,7 @@ export function OtherComplaintField({ action, field, form, context, first }: Fie
         data={[...new Set([...likely.map((each) => each.number), ...others.map((row) => row.number)])]}
         filter={({ options }) => options}
         renderOption={({ option }) => <OptionLine number={option.value} rows={[...likely, ...others]} />}
-        {...form.getInputProps(field.name)}
+        {...form.getInputProps(name)}
       />
       <Text size="xs" c="dimmed" mt={4} role="status">
         {chosen !== undefined &&

@@ -17,7 +17,7 @@ import { useBadge, useRinging } from './ringing.ts'
 /** The stream of changes tells of new notices; this only notices that the window of the policy has opened. */
 const readAgainMs = 300_000
 
-/** The bell: how much is new, the list of notices, each of which opens its complaint, and how one wants to be told. */
+/** The bell: how much is new, the list of notices, each of which opens its complaint or case, and how one wants to be told. */
 export function Bell() {
   const { t } = useTranslation('frame')
   const { staff } = useMe()
@@ -37,7 +37,8 @@ export function Bell() {
     close()
     if (!notice.seen) seen.mutate({ ids: [notice.id] })
     // The clock of the desk itself has no record to open.
-    if (notice.complaintId !== null) navigate(paths.complaint(notice.complaintId))
+    if (notice.caseId !== null) navigate(paths.returnCase(notice.caseId))
+    else if (notice.complaintId !== null) navigate(paths.complaint(notice.complaintId))
   }
 
   useBadge(unseen)

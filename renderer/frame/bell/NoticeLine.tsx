@@ -12,7 +12,7 @@ const icons = {
   broken: IconHeartBroken,
 } as const
 
-/** One notice: what it is about, when, whose complaint; opens it. */
+/** One notice: what it is about, when, whose complaint or case; opens it. */
 export function NoticeLine({ notice, onOpen }: { notice: Notice; onOpen: () => void }) {
   const { t } = useTranslation('frame')
   const format = useFormat()

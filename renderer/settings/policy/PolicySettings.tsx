@@ -7,6 +7,7 @@ import { LoadFailed } from '../../parts/LoadFailed.tsx'
 import { Loading } from '../../parts/Loading.tsx'
 import { OnlyManager } from '../OnlyManager.tsx'
 import { CalendarSettings } from './CalendarSettings.tsx'
+import { Citations } from './Citations.tsx'
 import { DepartmentWords } from './DepartmentWords.tsx'
 import { PolicyForm } from './PolicyForm.tsx'
 import classes from './policy.module.css'
@@ -35,6 +36,7 @@ function Shown({ view }: { view: PolicyView }) {
       {mayChange ? null : <OnlyManager />}
       <CalendarSettings view={view} mayChange={mayChange} />
       <PolicyForm view={view} mayChange={mayChange} />
+      <Citations policy={view.policy} />
       <DepartmentWords policy={view.policy} />
       <Versions versions={view.versions} inForce={view.policy} />
     </div>
