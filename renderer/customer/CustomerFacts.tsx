@@ -79,7 +79,7 @@ function Allowed({ page }: { readonly page: CustomerPageView }) {
   const given =
     consent.at === null ? 'fact.consentNone' : consent.given ? 'fact.consentGiven' : 'fact.consentTaken'
   return (
-    <Block title={t('fact.retention')}>
+    <Block title={t('fact.allowed')}>
       <dl>
         <Fact label={t('fact.doNotCall')}>
           {t(doNotCall.on ? 'fact.doNotCallOn' : 'fact.doNotCallOff')}

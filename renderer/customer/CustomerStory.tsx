@@ -22,8 +22,10 @@ export function CustomerStory({ page }: { readonly page: CustomerPageView }) {
     goods: page.purchases.length + page.custody.length,
     changes: page.happenings.length,
   }
+  // What there is comes first; the newest talk most of all.
+  const first = Object.entries(counts).find(([, count]) => count > 0)?.[0] ?? 'contacts'
   return (
-    <Tabs defaultValue="contacts" keepMounted={false} className={classes.story}>
+    <Tabs defaultValue={first} keepMounted={false} className={classes.story}>
       <Tabs.List>
         {Object.entries(counts).map(([tab, count]) => (
           <Tabs.Tab key={tab} value={tab}>

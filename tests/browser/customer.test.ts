@@ -49,13 +49,8 @@ const form = () => page.getByRole('dialog')
 const more = () => main().getByRole('button', { name: '更多操作', exact: true })
 const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true })
 
-/** PICS */
-let shot = 0
-const pic = (name: string) => page.screenshot({ path: `/tmp/f4-${name}.png` })
 /** Nothing keeps anybody from reading or using what is on screen. */
 async function expectReadable(): Promise<void> {
-  shot += 1
-  await pic(String(shot))
   const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
   const { violations } = await axe.analyze()
   expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html.slice(0, 120))])).toEqual([])
