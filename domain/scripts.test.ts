@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { actions } from './complaint/moves.ts'
 import {
   defaultScripts,
+  fillScript,
   mayTellOutcome,
   momentsOf,
   scriptMoments,
@@ -103,4 +104,11 @@ it('every moment has a default script, and every code is there once', () => {
   const moments = new Set(defaultScripts.flatMap((script) => script.moments))
   expect(scriptMoments.filter((moment) => !moments.has(moment))).toEqual([])
   expect(new Set(defaultScripts.map(({ code }) => code)).size).toBe(defaultScripts.length)
+})
+
+it('what is known is filled in, and what is not stays for the person to say', () => {
+  expect(fillScript('{客户}，{期限}前回话', { customer: '周女士', deadline: '' })).toBe(
+    '周女士，{期限}前回话',
+  )
+  expect(fillScript('{customer} by {deadline}', { customer: 'Ms Zhou' })).toBe('Ms Zhou by {deadline}')
 })

@@ -152,3 +152,30 @@ export function tellsOutcome(body: Pick<ScriptBody, 'text'>): boolean {
   const said = Object.values(body.text).flatMap(({ title, say }) => [title, say])
   return said.some((text) => outcomeWords.some((words) => words.test(text)))
 }
+
+/** What can be filled into a script, by its names in both languages. */
+const blanks = {
+  customer: ['客户', 'customer'],
+  store: ['门店', 'store'],
+  me: ['姓名', 'name'],
+  goods: ['商品', 'goods'],
+  receivedOn: ['日期', 'date'],
+  handler: ['受理人', 'handler'],
+  step: ['步骤', 'step'],
+  deadline: ['期限', 'deadline'],
+} as const
+export type ScriptBlank = keyof typeof blanks
+
+/**
+ * A script with what is known filled in; what is not known stays in its braces for the person to say.
+ * @param text with names in braces, such as `{客户}` or `{customer}`
+ * @param known by blank; empty ones are not known
+ */
+export function fillScript(text: string, known: Readonly<Partial<Record<ScriptBlank, string>>>): string {
+  let filled = text
+  for (const [blank, names] of Object.entries(blanks)) {
+    const value = known[blank as ScriptBlank] ?? ''
+    if (value !== '') for (const name of names) filled = filled.replaceAll(`{${name}}`, value)
+  }
+  return filled
+}

@@ -44,6 +44,7 @@ import { printSchema, printView } from './prints/prints.ts'
 import { open, own, passive, rpc } from './procedures.ts'
 import { promisesRouter } from './promises/router.ts'
 import { purchasesRouter } from './purchases/router.ts'
+import { scriptsRouter } from './scripts/router.ts'
 import { changeStore, changeStoreSchema, deskStatus, setUp, setupSchema, storeView } from './store.ts'
 import { surveyRouter } from './survey/router.ts'
 import { tillRouter } from './till/router.ts'
@@ -181,6 +182,7 @@ export const router = rpc.router({
   till: tillRouter,
   handover: handoverRouter,
   survey: surveyRouter,
+  scripts: scriptsRouter,
   prints: rpc.router({
     get: own.input(printSchema).query(({ ctx, input }) => printView(ctx.caller, input)),
     byCheckCode: own

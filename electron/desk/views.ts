@@ -389,6 +389,7 @@ export type ChangeNotice =
         | 'authorisation'
         | 'promise'
         | 'handover'
+        | 'script'
       id: string
       version: number
     }

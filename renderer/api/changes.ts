@@ -23,6 +23,7 @@ const noticeSchema: z.ZodType<ChangeNotice> = z.discriminatedUnion('type', [
       'authorisation',
       'promise',
       'handover',
+      'script',
     ]),
     id: z.string(),
     version: z.number(),
@@ -80,6 +81,7 @@ export function useChanges(): void {
         custody: [trpc.custody.pathFilter(), trpc.cases.pathFilter()],
         authorisation: [trpc.authorisations.pathFilter(), trpc.cases.pathFilter()],
         promise: [trpc.promises.pathFilter(), trpc.contacts.pathFilter()],
+        script: [trpc.scripts.pathFilter()],
         handover: [trpc.handover.pathFilter(), trpc.prints.pathFilter()],
       }[notice.entity]
       for (const filter of filters) void queryClient.invalidateQueries(filter)

@@ -12,6 +12,7 @@ import policy from './en/policy.json' with { type: 'json' }
 import print from './en/print.json' with { type: 'json' }
 import register from './en/register.json' with { type: 'json' }
 import returns from './en/returns.json' with { type: 'json' }
+import scripts from './en/scripts.json' with { type: 'json' }
 import settings from './en/settings.json' with { type: 'json' }
 import signIn from './en/sign-in.json' with { type: 'json' }
 import signOff from './en/sign-off.json' with { type: 'json' }
@@ -43,6 +44,7 @@ export const english = {
   handover,
   calls,
   survey,
+  scripts,
   till,
   policy,
 }

@@ -26,6 +26,7 @@ export const namespaces = [
   'handover',
   'calls',
   'survey',
+  'scripts',
   'till',
   'policy',
 ] as const

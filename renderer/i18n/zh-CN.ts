@@ -12,6 +12,7 @@ import policy from './zh-CN/policy.json' with { type: 'json' }
 import print from './zh-CN/print.json' with { type: 'json' }
 import register from './zh-CN/register.json' with { type: 'json' }
 import returns from './zh-CN/returns.json' with { type: 'json' }
+import scripts from './zh-CN/scripts.json' with { type: 'json' }
 import settings from './zh-CN/settings.json' with { type: 'json' }
 import signIn from './zh-CN/sign-in.json' with { type: 'json' }
 import signOff from './zh-CN/sign-off.json' with { type: 'json' }
@@ -43,6 +44,7 @@ export const chinese = {
   handover,
   calls,
   survey,
+  scripts,
   till,
   policy,
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { paths } from '../frame/places.ts'
 import { PlaceTitle } from '../parts/PlaceTitle.tsx'
+import { ScriptSettings } from '../scripts/ScriptSettings.tsx'
 import { Appearance } from './Appearance.tsx'
 import { MyPin } from './MyPin.tsx'
 import { PolicySettings } from './policy/PolicySettings.tsx'
@@ -14,6 +15,7 @@ const tabs = [
   { code: 'store', panel: Store },
   { code: 'staff', panel: Staff },
   { code: 'policy', panel: PolicySettings },
+  { code: 'scripts', panel: ScriptSettings },
   { code: 'my-pin', panel: MyPin },
   { code: 'appearance', panel: Appearance },
 ] as const

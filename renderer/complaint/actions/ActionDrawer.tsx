@@ -6,6 +6,7 @@ import type { Action } from '../../../domain/complaint/moves.ts'
 import { useCommand } from '../../api/command.ts'
 import { useTRPCClient } from '../../api/trpc.ts'
 import { showRecorded } from '../../intake/recorded-notice.ts'
+import { ActionScript } from '../../scripts/ActionScript.tsx'
 import { ActionAside } from './ActionAside.tsx'
 import type { FormContext } from './action-forms.ts'
 import { actionForms, currentResolution } from './action-forms.ts'
@@ -80,6 +81,7 @@ export function ActionDrawer({ action, context, kept, onKeep, onClose, onDone }:
           first={field.name === firstEmpty}
         />
       ))}
+      <ActionScript action={action} context={context} values={form.values} />
       {action === 'propose' && <ActionAside kind="submission" context={context} values={form.values} />}
     </RecordingDrawer>
   )
