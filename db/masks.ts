@@ -39,6 +39,7 @@ const codes: ReadonlySet<string> = new Set([
   'remedy',
   'grade',
   'faultKind',
+  'disposition',
 ])
 
 const anyObject = z.record(z.string(), z.unknown())

@@ -280,9 +280,10 @@ export function caseView(caller: Caller, id: string): CaseView {
     refundBreachAt: isoOrNull(row.refundBreachAt),
     files: caseFiles(orm, id, names),
     happenings: happeningsOf(orm, id),
-    offers: caseOffers(caller.me, caseFacts(seen, whole), policy),
+    // Nothing is written or printed any more for a customer who was erased.
+    offers: customer.erasedAt === null ? caseOffers(caller.me, caseFacts(seen, whole), policy) : [],
     endedAt: isoOrNull(row.endedAt),
-    slip: slipReady(whole),
+    slip: customer.erasedAt === null && slipReady(whole),
     policyVersion: row.policyVersion,
   }
 }

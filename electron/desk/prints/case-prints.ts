@@ -7,8 +7,11 @@ import type { AuthorisationPrint, CaseView, CustodyPrint, PlanView, SlipPrint } 
 import { caseView } from '../cases/view.ts'
 import type { WholeCase } from '../cases/whole.ts'
 import { wholeCase } from '../cases/whole.ts'
+import { customerRecord } from '../complaints/view.ts'
 import type { Caller } from '../context.ts'
 import { custodyView } from '../custody/view.ts'
+import { requireNotErased } from '../customers/erased.ts'
+import { customerOnPaper } from '../customers/recall.ts'
 import { DeskError } from '../errors.ts'
 import { storeView } from '../store.ts'
 
@@ -60,6 +63,7 @@ function authorisationOf(caller: Caller, plan: PlanView): SlipPrint['authorisati
  */
 export function slipPrint(caller: Caller, caseId: string): SlipPrint {
   const whole = wholeCase(caller.desk.file.orm, caseId)
+  requireNotErased(caller.desk.file.orm, whole.row.customerId)
   const view = caseView(caller, caseId)
   const plan = approvedPlan(view)
   return {
@@ -84,13 +88,17 @@ export function slipPrint(caller: Caller, caseId: string): SlipPrint {
       orderNumber: view.purchase.orderNumber,
       invoicedOn: view.purchase.invoicedOn,
       paymentMethod: view.purchase.paymentMethod,
-      phone: view.customer.phones.join(' / '),
+      phone: wholeNumbers(caller, view.customer.id).join(' / '),
     },
     plan,
     missingGifts: missingGifts(caller, whole, plan),
     authorisation: authorisationOf(caller, plan),
     standing: standingOf(view.state),
   }
+}
+
+function wholeNumbers(caller: Caller, customerId: string): string[] {
+  return customerOnPaper(customerRecord(caller.desk.file.orm, customerId)).phones
 }
 
 /**
@@ -102,7 +110,11 @@ export function slipPrint(caller: Caller, caseId: string): SlipPrint {
  */
 export function custodyPrint(caller: Caller, kind: CustodyPrint['kind'], id: string): CustodyPrint {
   const custody = custodyView(caller.desk.file.orm, id)
-  return { ...top(caller), kind, number: custody.number, customerName: custody.customer.name, custody }
+  requireNotErased(caller.desk.file.orm, custody.customer.id)
+  const { customer } = custody
+  // A paper for the counter names its customer in full; the label on the shelf names nobody's number.
+  const named = { ...custody, customer: { ...customer, phones: wholeNumbers(caller, customer.id) } }
+  return { ...top(caller), kind, number: custody.number, customerName: customer.name, custody: named }
 }
 
 /**
