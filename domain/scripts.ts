@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import defaultScriptsJson from '../resources/scripts.default.json' with { type: 'json' }
+import type { CallReason } from './call-list.ts'
 import type { Action } from './complaint/moves.ts'
 import { requiredText, textLimits } from './text.ts'
 import type { Level, State } from './vocabulary.ts'
@@ -133,6 +134,27 @@ export function momentsOf(action: Action, chosen: Readonly<Record<string, unknow
   const unhappy = ['neutral', 'dissatisfied', 'very_dissatisfied'].includes(String(chosen.solution))
   if (action === 'return_visit' && unhappy) return ['visit_unhappy', 'upset']
   return [...(ofAction[action] ?? [])]
+}
+
+/**
+ * The moments of a call from the call list.
+ * @param reason why the customer is to be called
+ */
+export function momentsOfCall(reason: CallReason): ScriptMoment[] {
+  switch (reason) {
+    case 'communicate':
+      return ['communicate', 'call_opening', 'propose', 'closing_call']
+    case 'return_visit':
+      return ['return_visit', 'call_opening', 'closing_call']
+    case 'first_contact':
+      return ['call_opening', 'first_contact', 'listen', 'closing_call']
+    case 'progress_word':
+      return ['call_opening', 'progress_word', 'progress', 'closing_call']
+    case 'major_call_back':
+      return ['call_opening', 'listen', 'progress', 'closing_call']
+    case 'promise':
+      return ['call_opening', 'follow_up', 'progress', 'closing_call']
+  }
 }
 
 /** What sounds like an outcome in either language: something that is given, repaired, exchanged or paid for certain. */

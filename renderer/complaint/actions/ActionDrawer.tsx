@@ -3,10 +3,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { actionInputs } from '../../../domain/complaint/input.ts'
 import type { Action } from '../../../domain/complaint/moves.ts'
+import { momentsOf } from '../../../domain/scripts.ts'
 import { useCommand } from '../../api/command.ts'
 import { useTRPCClient } from '../../api/trpc.ts'
 import { showRecorded } from '../../intake/recorded-notice.ts'
-import { ActionScript } from '../../scripts/ActionScript.tsx'
+import { ComplaintScript } from '../../scripts/ComplaintScript.tsx'
 import { ActionAside } from './ActionAside.tsx'
 import type { FormContext } from './action-forms.ts'
 import { actionForms, currentResolution } from './action-forms.ts'
@@ -81,7 +82,7 @@ export function ActionDrawer({ action, context, kept, onKeep, onClose, onDone }:
           first={field.name === firstEmpty}
         />
       ))}
-      <ActionScript action={action} context={context} values={form.values} />
+      <ComplaintScript complaint={complaint} moments={momentsOf(action, form.values)} />
       {action === 'propose' && <ActionAside kind="submission" context={context} values={form.values} />}
     </RecordingDrawer>
   )
