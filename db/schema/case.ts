@@ -249,7 +249,7 @@ export const caseHappening = sqliteTable(
     ...ofCase,
     at: integer('happened_at').notNull(),
     staffId: text('staff_id').references(() => staff.id),
-    action: text('action').$type<CaseAction | 'open' | 'late'>().notNull(),
+    action: text('action').$type<CaseAction | 'open' | 'late' | 'contact'>().notNull(),
     fromState: text('from_state').$type<CaseState>(),
     toState: text('to_state').$type<CaseState>().notNull(),
     /** Facts without personal data. */

@@ -184,7 +184,7 @@ export interface CaseHappeningView {
   id: string
   at: string
   by: string
-  action: CaseAction | 'open' | 'late'
+  action: CaseAction | 'open' | 'late' | 'contact'
   from: CaseState | null
   to: CaseState
   details: { label: string; text: string }[]

@@ -1,17 +1,16 @@
 import { Button, Kbd, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import type { FormEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import type { z } from 'zod'
 import type { CallReason } from '../../domain/call-list.ts'
 import type { Action } from '../../domain/complaint/moves.ts'
-import { complaintContactSchema } from '../../domain/contact.ts'
 import type { Policy } from '../../domain/policy.ts'
-import type { ComplaintView, StaffView } from '../../electron/desk/views.ts'
-import { useCommand } from '../api/command.ts'
+import type { CallRow } from '../../electron/desk/contact-views.ts'
+import type { StaffView } from '../../electron/desk/views.ts'
+import type { Command } from '../api/command.ts'
 import { useMe } from '../api/me.tsx'
-import { useTRPCClient } from '../api/trpc.ts'
 import type { FormValues } from '../complaint/actions/form-values.ts'
 import { ContactFields, takeDigit, typesText, useResult } from '../contact/ContactFields.tsx'
 import { checkContact, contactDefaults, contactInput } from '../contact/contact-form.ts'
@@ -19,15 +18,24 @@ import { GuardPanel, isRefused, usePermission } from '../contact/GuardPanel.tsx'
 import { paths } from '../frame/places.ts'
 import { useErrorWords } from '../i18n/error-words.ts'
 import { focusFirstError, useFieldErrors } from '../intake/field-errors.ts'
-import { showRecorded } from '../intake/recorded-notice.ts'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
-import type { CallScreenProps } from './CallScreen.tsx'
 import classes from './calls.module.css'
 
-type CallFormProps = CallScreenProps & {
-  readonly complaint: ComplaintView
+/** One thing that is recorded from here; its caller knows of what record. */
+export interface Sender<Input> {
+  readonly command: Pick<Command<{ commandId: string }, unknown>, 'problem' | 'pending'>
+  readonly send: (input: Input) => Promise<unknown>
+}
+
+interface CallFormProps {
+  readonly row: CallRow
   readonly staff: readonly StaffView[]
   readonly policy: Policy
+  readonly schema: z.ZodType
+  readonly contact: Sender<unknown>
+  /** Leaves a note in the record. */
+  readonly note: Sender<string>
+  readonly onNext: () => void
 }
 
 /** What the call is for besides the talk: entered in the complaint. */
@@ -37,32 +45,26 @@ const furtherActs: Partial<Record<CallReason, Action>> = {
 }
 
 /** The result form of one call, wholly by keys: R, a digit, Ctrl+Enter, N, S. */
-export function CallForm({ row, complaint, staff, policy, onRecorded, onSkipped, onNext }: CallFormProps) {
+export function CallForm({ row, staff, policy, schema, contact, note, onNext }: CallFormProps) {
   const { t } = useTranslation('calls')
   const me = useMe()
-  const desk = useTRPCClient()
   const words = useErrorWords()
   const fieldErrors = useFieldErrors()
   const element = useRef<HTMLFormElement>(null)
   const [openedAt] = useState(() => Date.now())
   const [revealing, setRevealing] = useState(0)
   const [skipping, setSkipping] = useState(false)
-  const of = { complaintId: row.id }
+  const of = row.kind === 'complaint' ? { complaintId: row.id } : { caseId: row.id }
   const permission = usePermission(of)
   const form = useForm<FormValues>({ initialValues: contactDefaults('out') })
   const context = { staff, me, policy, now: openedAt }
   const choose = useResult({ form, context, element })
-  const command = useCommand(desk.complaints.act.mutate, {
-    onDone: (recorded) => {
-      showRecorded(t('call.recorded', { number: recorded.number }))
-      onRecorded()
-    },
-  })
+  const { command } = contact
 
   async function record(): Promise<void> {
     if (command.pending) return
     const input = contactInput(form.values, me.store.timeZone, isRefused(permission, form.values))
-    const parsed = complaintContactSchema.safeParse(input)
+    const parsed = schema.safeParse(input)
     const errors = {
       ...(parsed.success ? {} : fieldErrors(parsed.error)),
       ...Object.fromEntries(
@@ -76,12 +78,7 @@ export function CallForm({ row, complaint, staff, policy, onRecorded, onSkipped,
       focusFirstError(element.current)
       return
     }
-    await command.run({
-      complaintId: complaint.id,
-      seenVersion: complaint.version,
-      action: 'log_contact',
-      input: parsed.data,
-    })
+    await contact.send(parsed.data)
   }
 
   // Keys work wherever the cursor is on the page, but in no text and in no drawer.
@@ -147,45 +144,21 @@ export function CallForm({ row, complaint, staff, policy, onRecorded, onSkipped,
           )
         })}
       </div>
-      {skipping && <Skip complaint={complaint} onSkipped={onSkipped} onClose={() => setSkipping(false)} />}
+      {skipping && <Skip note={note} onClose={() => setSkipping(false)} />}
     </form>
   )
 }
 
-/** Skipping leaves its reason in the complaint. */
-function Skip({
-  complaint,
-  onSkipped,
-  onClose,
-}: {
-  readonly complaint: ComplaintView
-  readonly onSkipped: () => void
-  readonly onClose: () => void
-}) {
+/** Skipping leaves its reason in the record. */
+function Skip({ note, onClose }: { readonly note: Sender<string>; readonly onClose: () => void }) {
   const { t } = useTranslation('calls')
-  const desk = useTRPCClient()
   const words = useErrorWords()
   const [reason, setReason] = useState('')
   const [error, setError] = useState<string | null>(null)
-  const command = useCommand(desk.complaints.act.mutate, {
-    onDone: (recorded) => {
-      showRecorded(t('call.skipped', { number: recorded.number }))
-      onSkipped()
-    },
-  })
 
-  function skip(event?: FormEvent): void {
-    event?.preventDefault()
-    if (reason.trim() === '') {
-      setError(words.ofKey('required'))
-      return
-    }
-    void command.run({
-      complaintId: complaint.id,
-      seenVersion: complaint.version,
-      action: 'note',
-      input: { text: t('call.skipNote', { reason: reason.trim() }) },
-    })
+  function skip(): void {
+    if (reason.trim() === '') setError(words.ofKey('required'))
+    else if (!note.command.pending) void note.send(t('call.skipNote', { reason: reason.trim() }))
   }
 
   return (
@@ -209,10 +182,10 @@ function Skip({
           if (event.key === 'Escape') onClose()
         }}
       />
-      <Button variant="default" loading={command.pending} onClick={() => skip()}>
+      <Button variant="default" loading={note.command.pending} onClick={skip}>
         {t('call.skipRecord')}
       </Button>
-      <ProblemNotice problem={command.problem} onSendAgain={() => skip()} />
+      <ProblemNotice problem={note.command.problem} onSendAgain={skip} />
     </div>
   )
 }

@@ -75,6 +75,7 @@ function ComplaintCall({ row, onRecorded, onSkipped, onNext }: CallScreenProps) 
     <Columns
       row={row}
       told={<MayBeTold complaint={data} />}
+      script={<ComplaintScript complaint={data} moments={momentsOfCall(row.reasons[0]?.code ?? 'promise')} />}
       lines={data.happenings.map((line) => ({
         id: line.id,
         at: line.at,
@@ -151,11 +152,13 @@ interface HistoryLine {
 interface ColumnsProps
   extends Pick<ComponentProps<typeof CallForm>, 'row' | 'schema' | 'contact' | 'note' | 'onNext'> {
   readonly told: ReactNode
+  /** What to say at this moment. */
+  readonly script?: ReactNode
   /** Newest first. */
   readonly lines: readonly HistoryLine[]
 }
 
-function Columns({ told, lines, ...form }: ColumnsProps) {
+function Columns({ told, script, lines, ...form }: ColumnsProps) {
   const { t } = useTranslation('calls')
   const staff = useQuery(useTRPC().staff.list.queryOptions())
   const policy = useQuery(useTRPC().policy.current.queryOptions())
@@ -165,6 +168,7 @@ function Columns({ told, lines, ...form }: ColumnsProps) {
       <div>
         <h2>{t('call.tell')}</h2>
         {told}
+        {script}
         <h2>{t('call.ask')}</h2>
         <Questions row={form.row} />
         <h2>{t('call.history')}</h2>

@@ -1,3 +1,4 @@
+import { useHotkeys } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +11,7 @@ import { useMe } from '../api/me.tsx'
 import { useTRPC, useTRPCClient } from '../api/trpc.ts'
 import type { FormValues } from '../complaint/actions/form-values.ts'
 import complaint from '../complaint/complaint.module.css'
+import { CaseContactDrawer } from '../contact/CaseContactDrawer.tsx'
 import { paths } from '../frame/places.ts'
 import { showRecorded } from '../intake/recorded-notice.ts'
 import { LoadFailed } from '../parts/LoadFailed.tsx'
@@ -52,6 +54,8 @@ function CasePage({ view, policy }: { readonly view: CaseView; readonly policy: 
   const direct = useCommand(desk.cases.act.mutate, {
     onDone: (recorded) => showRecorded(t('complaint:recordedPlain', { number: recorded.number })),
   })
+  const [contact, setContact] = useState<{ direction: 'in' | 'out'; openedAt: number } | null>(null)
+  const keptContact = useRef<FormValues | undefined>(undefined)
   const context = { view, me, policy, staff: staff.data ?? [], now: open?.openedAt ?? Date.now() }
 
   function start(action: CaseAction): void {
@@ -62,6 +66,16 @@ function CasePage({ view, policy }: { readonly view: CaseView; readonly policy: 
     }
     if (!direct.pending) void direct.run({ caseId: view.id, seenVersion: view.version, action, input: {} })
   }
+
+  /** From anywhere in the record: C for a call that goes out, Shift+C for one from the customer. */
+  function logContact(direction: 'in' | 'out'): void {
+    if (open === null && contact === null && view.endedAt === null)
+      setContact({ direction, openedAt: Date.now() })
+  }
+  useHotkeys([
+    ['C', () => logContact('out')],
+    ['shift+C', () => logContact('in')],
+  ])
 
   // The list leads here with the next action. What records at once, without a form, waits for the person's own press.
   const asked = new URLSearchParams(useSearch()).get('do')
@@ -91,7 +105,7 @@ function CasePage({ view, policy }: { readonly view: CaseView; readonly policy: 
       </div>
       <PurchaseChanges changes={view.purchaseChanges} />
       <div className={complaint.columns}>
-        <CaseFacts view={view} />
+        <CaseFacts view={view} onContact={() => logContact('out')} />
         <CaseStory view={view} />
       </div>
       {open !== null && staff.data !== undefined && (
@@ -103,6 +117,22 @@ function CasePage({ view, policy }: { readonly view: CaseView; readonly policy: 
           onKeep={(values) => kept.current.set(open.action, values)}
           onClose={() => setOpen(null)}
           onDone={() => afterRecording(open.action)}
+        />
+      )}
+      {contact !== null && (
+        <CaseContactDrawer
+          context={{ ...context, now: contact.openedAt }}
+          direction={contact.direction}
+          kept={keptContact.current}
+          onKeep={(values) => {
+            keptContact.current = values
+          }}
+          onClose={() => setContact(null)}
+          onDone={() => {
+            keptContact.current = undefined
+            setContact(null)
+            page.current?.querySelector('h1')?.focus()
+          }}
         />
       )}
     </div>

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { CaseView } from '../../electron/desk/case-views.ts'
@@ -9,7 +10,7 @@ import { useFormat } from '../i18n/format.ts'
 import { CaseRefs } from './CaseRefs.tsx'
 
 /** The column of facts: whose case, what was bought, what happened, where the goods are. */
-export function CaseFacts({ view }: { readonly view: CaseView }) {
+export function CaseFacts({ view, onContact }: { readonly view: CaseView; readonly onContact: () => void }) {
   const { t } = useTranslation('returns')
   const format = useFormat()
   const { purchase } = view
@@ -18,6 +19,11 @@ export function CaseFacts({ view }: { readonly view: CaseView }) {
     <aside className={complaint.facts} aria-label={t('facts.title')}>
       <Block title={t('complaint:facts.customer')}>
         <CustomerFact customer={view.customer} />
+        {view.endedAt === null && (
+          <Button variant="default" size="compact-sm" onClick={onContact} aria-keyshortcuts="C">
+            {t('words:action.log_contact')} (C)
+          </Button>
+        )}
       </Block>
       <Block title={t('complaint:facts.purchase')}>
         <dl>

@@ -11,7 +11,8 @@ export function happeningName(
   { action }: Pick<CaseHappeningView, 'action'>,
   t: TFunction<'returns'>,
 ): string {
-  return action === 'open' || action === 'late' ? t(`happened.${action}`) : t(`words:caseAction.${action}`)
+  const named = action === 'open' || action === 'late' || action === 'contact'
+  return named ? t(`happened.${action}`) : t(`words:caseAction.${action}`)
 }
 
 /** Where the words of a detail's code stand, by its label; any other detail is the person's own text. */
@@ -22,6 +23,9 @@ const codeWords: Readonly<Record<string, string>> = {
   method: 'words:payment',
   decision: 'decision',
   delay: 'delay',
+  direction: 'complaint:direction',
+  contactChannel: 'words:contactChannel',
+  result: 'words:callResult',
   faultKind: 'faultKind',
   basis: 'basisKind',
 }
@@ -46,10 +50,19 @@ export function detailText(
 }
 
 /** Details that say nothing by themselves. */
-const dull: ReadonlySet<string> = new Set(['version', 'files', 'custody', 'serialMatches', 'units'])
+const dull: ReadonlySet<string> = new Set([
+  'version',
+  'files',
+  'custody',
+  'serialMatches',
+  'units',
+  'direction',
+  'contactChannel',
+  'reached',
+])
 
 /** What is told first, where several details are there. */
-const first = ['remedy', 'reason', 'amountFen', 'refundFen', 'payFen']
+const first = ['result', 'remedy', 'reason', 'amountFen', 'refundFen', 'payFen']
 
 /**
  * The details that the closed line shows, the most telling first; amounts of nothing are left out.

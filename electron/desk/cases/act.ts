@@ -14,6 +14,7 @@ import { letGoOfStaged } from '../complaints/files.ts'
 import type { Caller, DeskContext } from '../context.ts'
 import { DeskError, takeInput } from '../errors.ts'
 import type { SignedIn } from '../people/sessions.ts'
+import { openPromises, settle } from '../promises/records.ts'
 import type { CaseAct, CaseEffects, CasePerformers } from './acts/act.ts'
 import { anytime } from './acts/anytime.ts'
 import { inspecting } from './acts/inspecting.ts'
@@ -160,6 +161,8 @@ function writeAll(
     words: effects.words ?? {},
   })
   writer.putOf(customerId, 'case', row)
+  if (row.endedAt !== null)
+    settle(writer, openPromises(desk.file.orm, { caseId: row.id }), { kind: 'ended' }, now, me.staffId)
   return row
 }
 
