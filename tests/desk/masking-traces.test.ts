@@ -211,6 +211,11 @@ describe('of a customer who was erased', () => {
     expect(list).toHaveLength(2)
     for (const each of list)
       expect(each).toMatchObject({ description: '已删除', customer: { name: '已删除' } })
+    const clerk = await desk.signIn(testStaff.otherClerk)
+    expect(await clerk.call.handover.unread.query()).toBeNull()
+    const [kept] = await clerk.call.handover.list.query({})
+    const shift = await clerk.call.handover.get.query({ id: kept?.id ?? '' })
+    expect(shift.remarks).toBe('已删除')
     const [purchase] = (await manager.call.customers.page.query({ id: customerId })).purchases
     expect(purchase).toMatchObject({ orderNumber: '', serialNumber: '' })
     for (const text of [who.phone, words.order, words.serial, '丙丁'])

@@ -9,7 +9,7 @@ import { entriesAfter, verifyStoreFile } from '../../db/verify.ts'
 import { openFields } from '../../domain/journal/sealing.ts'
 import type { SettableClock } from '../helpers/clock.ts'
 import type { TestDesk } from '../helpers/desk.ts'
-import { pin, refusalOf, startStore, testStaff } from '../helpers/desk.ts'
+import { pin, refusalIn, refusalOf, startStore, testStaff } from '../helpers/desk.ts'
 import { act, intake } from '../helpers/walk.ts'
 import { typed, wholeLife } from '../helpers/whole-life.ts'
 
@@ -128,6 +128,8 @@ describe('after the retention time', () => {
       expect(await call.customers.recall.query({ text })).toEqual([])
     const printed = refusalOf(call.prints.get.query({ kind: 'intake_record', id: complaintId }))
     expect(await printed).toMatchObject({ code: 'not_allowed', key: 'customer_erased' })
+    const photo = await (await manager()).fetch(`files/${view.files[0]?.id}`)
+    expect((await refusalIn(photo)).key).toBe('customer_erased')
     const paper = { kind: 'resolution', id: view.resolutions[0]?.id ?? '' } as const
     expect(await refusalOf(call.prints.get.query(paper))).toMatchObject({ key: 'customer_erased' })
   })

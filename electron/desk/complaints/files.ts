@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Writer } from '../../../db/recorder.ts'
 import * as t from '../../../db/schema.ts'
 import type { DeskContext } from '../context.ts'
+import { requireNotErased } from '../customers/erased.ts'
 import { DeskError } from '../errors.ts'
 import type { PreparedFile } from '../files/vault.ts'
 import { errorFacts } from '../log.ts'
@@ -84,7 +85,7 @@ export function letGoOfStaged(desk: DeskContext, files: readonly PreparedFile[])
  * The bytes of a file of a complaint or of a refund or exchange case.
  * @param desk the desk
  * @param id of the file's record
- * @throws DeskError not_found
+ * @throws DeskError not_found, not_allowed/customer_erased
  */
 export function readFile(
   desk: DeskContext,
@@ -95,6 +96,7 @@ export function readFile(
     orm.select().from(t.file).where(eq(t.file.id, id)).get() ??
     orm.select().from(t.caseFile).where(eq(t.caseFile.id, id)).get()
   if (row === undefined) throw new DeskError('not_found', 'file_not_found')
+  requireNotErased(orm, row.customerId)
   const bytes = desk.vault.read(row.customerId, customerKeyOf(desk, row.customerId), row.sha256)
   return { bytes, mediaType: row.mediaType, name: row.name }
 }

@@ -148,7 +148,9 @@ function erase(desk: DeskContext, customerId: string, erasure: Erasure): string[
       .all()
     const traces = tracesOf(orm, group)
     forgetBeside(orm, customers, traces)
-    for (const handover of handoversNaming(orm, group)) writer.erase('handover', handover)
+    // That somebody read it could not be written any more.
+    for (const handover of handoversNaming(orm, group))
+      writer.erase('handover', { ...handover, openedAt: handover.openedAt ?? at })
     for (const customer of customers)
       writer.erase('customer', {
         ...customer,
