@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { SettableClock } from '../helpers/clock.ts'
 import type { TestDesk } from '../helpers/desk.ts'
 import { pin, startStore, testStaff } from '../helpers/desk.ts'
-import { walk } from '../helpers/walk.ts'
+import { act, walk } from '../helpers/walk.ts'
 import { eventually } from './eventually.ts'
 import { keyboardOf } from './keyboard.ts'
 import { outOfPaper, printed } from './paper.ts'
@@ -107,7 +107,8 @@ it('a dissatisfied customer opens round 2, whose tracking sheet carries round 1'
   expect(text).toContain('内部资料')
   expect(text.indexOf('第1轮')).toBeGreaterThan(-1)
   expect(text.indexOf('第1轮')).toBeLessThan(text.lastIndexOf('第2轮'))
-  expect(text).toContain('豆浆机还是漏水')
+  // On paper a word may be cut by the end of its line.
+  expect(await page.getByRole('article').innerText()).toContain('豆浆机还是漏水')
   await close()
 })
 
@@ -130,5 +131,67 @@ it('words that contradict the steps come back to the staff, who ask and record',
   await page.keyboard.press('Control+Enter')
   await form.waitFor({ state: 'hidden' })
   expect((await complaint.view()).state).toBe('closed')
+  await close()
+})
+
+it('a signature drawn with a finger stands on the opinion sheet, and the survey has its sheet too', async () => {
+  const complaint = await walk(desk, 'communicated')
+  const { page, errors, close } = await openDeskAs(browser, desk.url, testStaff.clerk, {
+    at: desk.clock.now(),
+  })
+  await page.goto(`${desk.url}#/complaint/${complaint.id}?do=customer_accepts`)
+  const form = page.getByRole('dialog', { name: /^客户同意/ })
+  await form.getByLabel('客户意见（原话）').fill('就按这个办')
+  await form.getByText('此刻可以这样说').waitFor()
+  const field = form.getByRole('img', { name: '客户签名' })
+  await field.scrollIntoViewIfNeeded()
+  const box = await field.boundingBox()
+  if (box === null) throw new Error('no field to sign in')
+  const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const
+  for (const stroke of [
+    [at(0.15, 0.3), at(0.25, 0.7), at(0.35, 0.3), at(0.4, 0.65)],
+    [at(0.5, 0.4), at(0.6, 0.6), at(0.75, 0.35)],
+  ]) {
+    const [first, ...rest] = stroke
+    if (first === undefined) continue
+    await page.mouse.move(...first)
+    await page.mouse.down()
+    for (const point of rest) await page.mouse.move(...point, { steps: 12 })
+    await page.mouse.up()
+  }
+  await page.screenshot({ path: picture('signature') })
+  await page.keyboard.press('Control+Enter')
+  await form.waitFor({ state: 'hidden' })
+
+  const executed = await walk(desk, 'executed')
+  await act(await desk.as(testStaff.otherClerk), executed.id, 'return_visit', {
+    how: 'phone',
+    solution: 'dissatisfied',
+    handler: 'satisfied',
+    technician: null,
+    remarks: '师傅来得晚',
+    reason: '还是漏水',
+  })
+  const opinion = (await complaint.view()).prints.opinions[0]?.id
+  const survey = (await executed.view()).prints.surveys[0]?.id
+  for (const [kind, id, words] of [
+    ['opinion', opinion, ['客户意见表', '就按这个办', '查验码']],
+    ['survey', survey, ['客户满意度调查表', '还是漏水', '师傅来得晚']],
+  ] as const) {
+    await page.goto(`${desk.url}#/today`)
+    await page.getByRole('heading', { level: 1, name: '今日' }).waitFor()
+    await page.goto(`${desk.url}#/print/${kind}/${id}?paper=a4&lang=zh-CN`)
+    await eventually(() => page.evaluate(() => document.documentElement.dataset.printReady)).toBe('true')
+    expect(await outOfPaper(page)).toEqual([])
+    const { text, pages } = await printed(page, kind)
+    expect(pages).toBe(1)
+    for (const word of words) expect(text).toContain(word)
+    expect(text).not.toContain('内部资料')
+    if (kind === 'opinion') {
+      const ink = page.getByRole('img', { name: '客户在屏幕上手写的签名' })
+      expect(await ink.locator('path').count()).toBe(2)
+    }
+  }
+  expect(errors).toEqual([])
   await close()
 })
