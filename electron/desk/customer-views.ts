@@ -74,6 +74,7 @@ export interface CustomerPageView {
   /** When the retention time is over, YYYY-MM-DD; null while something stands in the way of erasing. */
   erasureDueOn: string | null
   hindrances: ErasureHindrance[]
+  /** What this person may do; `erase` only once nothing of `hindrances` stands in its way. */
   offers: CustomerAction[]
 }
 

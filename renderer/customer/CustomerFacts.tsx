@@ -99,7 +99,7 @@ function Allowed({ page }: { readonly page: CustomerPageView }) {
         {page.erased === null && (
           <Fact label={t('fact.retention')}>
             {page.erasureDueOn === null
-              ? page.hindrances.map((each) => t(`hindrance.${each}`)).join(t('complaint:listComma'))
+              ? page.hindrances.map((each) => <div key={each}>{t(`hindrance.${each}`)}</div>)
               : t('fact.retentionUntil', { date: page.erasureDueOn })}
           </Fact>
         )}

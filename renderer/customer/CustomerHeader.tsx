@@ -38,7 +38,11 @@ export function CustomerHeader({ page, onAction }: CustomerHeaderProps) {
           groups={[
             {
               label: t('menu'),
-              offers: others.map((action) => ({ action, word: t(actionWord(action, page)), why: [] })),
+              offers: others.map((action) => ({
+                action,
+                word: t(actionWord(action, page)),
+                why: action === 'erase' ? page.hindrances.map((each) => t(`hindrance.${each}`)) : [],
+              })),
             },
           ]}
           onAction={onAction}

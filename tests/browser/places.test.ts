@@ -29,6 +29,7 @@ beforeAll(async () => {
   places.set('New complaint', '/intake')
   places.set('a complaint that is being carried out', `/complaint/${executing.id}`)
   places.set('a major complaint', `/complaint/${executed.id}`)
+  places.set('a customer', `/customer/${(await executed.view()).customer.id}`)
   places.set('Sign-off', `/sign-off/${waiting.id}`)
   places.set('Head office', '/head-office')
   for (const tab of ['store', 'staff', 'my-pin', 'appearance'])

@@ -236,7 +236,6 @@ export function customerPage(caller: Caller, id: string): CustomerPageView {
   const complaints = complaintsOf(orm, ids)
   const cases = casesOf(orm, ids)
   const matters = mattersOf(complaints, cases)
-  const hindered = hindrances(facts)
   const state = {
     anonymous: customer.anonymous,
     merged: customer.mergedIntoId !== null,
@@ -268,7 +267,7 @@ export function customerPage(caller: Caller, id: string): CustomerPageView {
     custody: custodyOf(orm, ids),
     happenings: happeningsOf(orm, ids, names),
     erasureDueOn: erasureDueOn(facts, desk.policy()),
-    hindrances: hindered,
-    offers: customerOffers(me.role, state).filter((action) => action !== 'erase' || hindered.length === 0),
+    hindrances: hindrances(facts),
+    offers: customerOffers(me.role, state),
   }
 }
