@@ -168,11 +168,11 @@ function Columns({ told, script, lines, ...form }: ColumnsProps) {
       <div>
         <h2>{t('call.tell')}</h2>
         {told}
-        {script}
-        <h2>{t('call.ask')}</h2>
-        <Questions row={form.row} />
         <h2>{t('call.history')}</h2>
         <History lines={lines} />
+        <h2>{t('call.ask')}</h2>
+        <Questions row={form.row} />
+        {script}
       </div>
       <CallForm staff={staff.data} policy={policy.data} {...form} />
     </div>

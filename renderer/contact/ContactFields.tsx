@@ -68,6 +68,9 @@ export function typesText(target: EventTarget | null): boolean {
   return target.closest('textarea, select, input:not([type="radio"]):not([type="checkbox"])') !== null
 }
 
+/** Fields that stand beside each other, or below the rest. */
+const pairs: readonly string[] = ['nextStep', 'nextAt', 'onSiteAt', 'onSiteDone']
+
 /** The fields of one contact: how it went, what was said, what happens next and when. */
 export function ContactFields({ form, context, without = [], element }: ContactFieldsProps) {
   const { t } = useTranslation('complaint')
@@ -92,7 +95,10 @@ export function ContactFields({ form, context, without = [], element }: ContactF
   return (
     <Stack gap="sm">
       {isCall(values) && <ResultField form={form} first onResult={choose} />}
-      {rest.filter((field) => field.name !== 'onSiteAt' && field.name !== 'onSiteDone').map(plain)}
+      {rest.filter((field) => !pairs.includes(field.name)).map(plain)}
+      <Group grow align="start">
+        {rest.filter((field) => field.name === 'nextStep' || field.name === 'nextAt').map(plain)}
+      </Group>
       {values.nuisance === true ? null : (
         <Group gap={6}>
           <Text size="xs" c="dimmed">

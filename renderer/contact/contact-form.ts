@@ -15,7 +15,7 @@ export const contactFields = [
   { name: 'direction', control: 'choice', choices: ['out', 'in'], words: 'direction' },
   { name: 'channel', control: 'choice', choices: contactChannels, words: 'words:contactChannel' },
   { name: 'reached', control: 'check', when: (values) => !isCall(values) && !isSent(values) },
-  { name: 'said', control: 'area', rows: 3 },
+  { name: 'said', control: 'area', rows: 2 },
   { name: 'nuisance', control: 'check', when: (values) => values.direction === 'in' },
   { name: 'nextStep', control: 'line', when: meant },
   { name: 'nextAt', control: 'moment', nullable: true, when: meant },
