@@ -354,7 +354,7 @@ describe('a complaint that cannot be looked at', () => {
     // Its customer's key is gone: nothing can be written for it any more.
     file.raw
       .prepare(
-        'UPDATE customer_key SET key = NULL WHERE customer_id = (SELECT customer_id FROM complaint WHERE id = ?)',
+        'UPDATE customer_key SET key = NULL, destroyed_at = 1 WHERE customer_id = (SELECT customer_id FROM complaint WHERE id = ?)',
       )
       .run(broken.id)
     file.raw.close()
