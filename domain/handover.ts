@@ -62,9 +62,9 @@ export interface HandoverFacts {
     readonly submittedAt: number
     readonly dueAt: number | null
   })[]
-  /** Hours agreed with customers, and signed texts that wait to be told. */
+  /** The call list, hours agreed with customers, and signed texts that wait to be told; a record may stand in it twice. */
   readonly contacts: readonly (OpenMatter & {
-    readonly why: 'agreed' | 'communicate'
+    readonly why: HandoverWhy
     readonly dueAt: number | null
   })[]
 }

@@ -181,7 +181,7 @@ const blanks = {
   store: ['门店', 'store'],
   me: ['姓名', 'name'],
   goods: ['商品', 'goods'],
-  receivedOn: ['日期', 'date'],
+  receivedOn: ['登记日期', 'date of receipt'],
   handler: ['受理人', 'handler'],
   step: ['步骤', 'step'],
   deadline: ['期限', 'deadline'],

@@ -1,10 +1,10 @@
 import type { TFunction } from 'i18next'
-import { useTranslation } from 'react-i18next'
 import type { TrackedRound, TrackingSheetPrint } from '../../electron/desk/sheet-print-views.ts'
 import { detailText, happeningName } from '../complaint/happening-text.ts'
 import { PaperFacts, PaperHead } from './PaperHead.tsx'
 import type { PaperVoice } from './paper-text.ts'
 import { paperMoment } from './paper-text.ts'
+import { useComplaintWords } from './paper-voice.ts'
 import './paper.css'
 
 interface TrackingSheetProps {
@@ -15,8 +15,7 @@ interface TrackingSheetProps {
 /** 售后服务跟踪表 of the present round; what was done in the rounds before stands before it. Internal. */
 export function TrackingSheet({ paper, voice }: TrackingSheetProps) {
   const { t } = voice
-  const { i18n } = useTranslation()
-  const words = i18n.getFixedT(voice.language, 'complaint')
+  const words = useComplaintWords(voice.language)
   const present = paper.rounds.at(-1)?.round ?? 1
   return (
     <article className="paper" data-paper="a4" lang={voice.language} aria-label={t('title.tracking_sheet')}>

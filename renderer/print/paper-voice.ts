@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Language } from '../../electron/desk/views.ts'
 import type { PaperVoice } from './paper-text.ts'
@@ -10,4 +11,13 @@ import type { PaperVoice } from './paper-text.ts'
 export function usePaperVoice(language: Language, timeZone: string): PaperVoice {
   const { i18n } = useTranslation()
   return { language, t: i18n.getFixedT(language, 'print'), timeZone }
+}
+
+/**
+ * The words in which a complaint tells what happened, in the language of a paper.
+ * @param language of the paper
+ */
+export function useComplaintWords(language: Language): TFunction<'complaint'> {
+  const { i18n } = useTranslation()
+  return i18n.getFixedT(language, 'complaint')
 }

@@ -9,6 +9,8 @@ import { useTRPC } from '../api/trpc.ts'
 import { currentLanguage } from '../i18n/i18n.ts'
 import classes from './scripts.module.css'
 
+type Known = Readonly<Partial<Record<ScriptBlank, string>>>
+
 interface ScriptForProps {
   /** Of the complaint; null where none is about. */
   readonly state: State | null
@@ -16,7 +18,7 @@ interface ScriptForProps {
   /** What is being done or was just chosen, the most telling first (`momentsOf`). */
   readonly moments: readonly ScriptMoment[]
   /** What is filled into the words. */
-  readonly known?: Readonly<Partial<Record<ScriptBlank, string>>>
+  readonly known?: Known
 }
 
 /** How many are shown before the person asks for more: read at a glance while somebody is on the line. */
@@ -51,7 +53,7 @@ export function Wording({
   known = {},
 }: {
   readonly script: Pick<Script, 'kind' | 'text' | 'avoid'>
-  readonly known?: ScriptForProps['known']
+  readonly known?: Known
 }) {
   const { t } = useTranslation('scripts')
   const language = currentLanguage()
@@ -62,13 +64,14 @@ export function Wording({
         {title}
         {script.kind === 'technique' ? <span className={classes.mark}>{t('technique')}</span> : null}
       </div>
-      <p className={classes.say}>{fillScript(say, known ?? {})}</p>
+      <p className={classes.say}>{fillScript(say, known)}</p>
       {script.avoid.length === 0 ? null : (
         <ul className={classes.avoid}>
           {script.avoid.map((pair) => (
             <li key={pair[language].not}>
               <span className={classes.label}>{t('avoid')}</span> <s>{pair[language].not}</s>{' '}
-              <span className={classes.label}>{t('instead')}</span> {pair[language].instead}
+              <span className={classes.label}>{t('instead')}</span>{' '}
+              {fillScript(pair[language].instead, known)}
             </li>
           ))}
         </ul>

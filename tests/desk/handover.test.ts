@@ -85,6 +85,8 @@ describe('gathering', () => {
       `custody ${goods.number}`,
       `awaiting_signature ${paper.number}`,
       `contact ${promised.number}`,
+      // Nobody accepted it: it rose by itself, and who is called back is on the call list.
+      `contact ${late.number}`,
     ])
     expect(found).toContain(`next_clock ${paper.number}`)
     expect(found).toContain(`next_clock ${promised.number}`)

@@ -5,6 +5,7 @@ import type { HandoverCounts, HandoverFacts, HandoverKind, HandoverLine } from '
 import { gatherHandover, handoverHorizon, handoverKinds } from '../../../domain/handover.ts'
 import type { Policy } from '../../../domain/policy.ts'
 import { storeTimeOf } from '../../../domain/store-time.ts'
+import { calls } from '../contacts/calls.ts'
 import type { Caller, DeskContext } from '../context.ts'
 import { summaryOf } from '../customers/recall.ts'
 import type { HandoverGathered } from '../handover-views.ts'
@@ -170,22 +171,33 @@ function awaitingSignature(orm: Drizzle): HandoverFacts['awaitingSignature'] {
   return [...papers, ...plans]
 }
 
-function toTell(horizon: number) {
-  return {
-    agreed: lte(t.complaint.promisedAt, horizon),
-    communicate: eq(t.complaint.state, 'signed'),
-  }
+/** Who stands on the call list: departments call nobody. */
+function onCallList(caller: Caller): HandoverFacts['contacts'] {
+  if (caller.me.role === 'department') return []
+  const { ready, blocked } = calls(caller)
+  return [...ready, ...blocked].flatMap(
+    ({ id, customerId, number, customerName, product, summary, reasons }) => {
+      const [first] = reasons
+      if (first === undefined) return []
+      const why = first.code === 'promise' ? ('agreed' as const) : first.code
+      const what = words(customerName, product, summary)
+      return { recordId: id, customerId, number, what, why, dueAt: Date.parse(first.dueAt) }
+    },
+  )
 }
 
-function contacts(orm: Drizzle, horizon: number): HandoverFacts['contacts'] {
-  const { agreed, communicate } = toTell(horizon)
+function contacts(caller: Caller, horizon: number): HandoverFacts['contacts'] {
+  const { orm } = caller.desk.file
+  const agreed = lte(t.complaint.promisedAt, horizon)
+  const toTell = eq(t.complaint.state, 'signed')
   return [
+    ...onCallList(caller),
     ...complaintMatters(orm, agreed, sql`${t.complaint.promisedAt}`).map((row) => ({
       ...row,
       why: 'agreed' as const,
       dueAt: row.promisedAt,
     })),
-    ...complaintMatters(orm, communicate, sql`${t.complaint.queueAt}`).map((row) => ({
+    ...complaintMatters(orm, toTell, sql`${t.complaint.queueAt}`).map((row) => ({
       ...row,
       why: 'communicate' as const,
       dueAt: null,
@@ -246,18 +258,19 @@ function totalsOf(
 
 /**
  * What is open now, as one shift hands it to the next; also inside the transaction of a handover.
- * @param orm the store's file
+ * @param caller who hands over
  * @param now instant, ms
  * @param policy the policy in force
  */
-export function gather(orm: Drizzle, now: number, policy: Policy): Gathered {
+export function gather(caller: Caller, now: number, policy: Policy): Gathered {
+  const { orm } = caller.desk.file
   const horizon = handoverHorizon(now, policy)
   const facts: HandoverFacts = {
     clocks: clocks(orm, now, horizon),
     promises: promises(orm, horizon),
     custody: custody(orm),
     awaitingSignature: awaitingSignature(orm),
-    contacts: contacts(orm, horizon),
+    contacts: contacts(caller, horizon),
   }
   const lines = gatherHandover(facts, now, policy)
   return { lines, totals: totalsOf(orm, lines, now, horizon) }
@@ -305,11 +318,12 @@ export function shiftCounts(desk: DeskContext, since: number): HandoverCounts {
 }
 
 /** What the button of the handover gathers. */
-export function gatherView({ desk }: Caller): HandoverGathered {
+export function gatherView(caller: Caller): HandoverGathered {
+  const { desk } = caller
   const { orm } = desk.file
   const now = desk.clock.now()
   const policy = desk.policy()
-  const { lines, totals } = gather(orm, now, policy)
+  const { lines, totals } = gather(caller, now, policy)
   const since = shiftSince(orm, now, policy)
   return {
     lines: lineViews(orm, lines),

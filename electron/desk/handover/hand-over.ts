@@ -10,8 +10,7 @@ import { DeskError } from '../errors.ts'
 import type { HandedOver, HandoverView } from '../handover-views.ts'
 import { nextNumber } from '../numbers.ts'
 import type { SignedIn } from '../people/sessions.ts'
-import type { Staff } from '../people/staff.ts'
-import { staffByNumber, staffView } from '../people/staff.ts'
+import { signedInAs, staffByNumber, staffView } from '../people/staff.ts'
 import { gather, shiftCounts, shiftSince } from './gather.ts'
 import { handoverView } from './view.ts'
 
@@ -49,11 +48,6 @@ function requireShift(person: Pick<SignedIn, 'role'>, field: string | null): voi
     throw new DeskError('not_allowed', 'handover_not_for_department', { field })
 }
 
-function signedInAs(staff: Staff): SignedIn {
-  const { id: staffId, number, name, role, department } = staff
-  return { staffId, number, name, role, department }
-}
-
 /** Both stand at the desk and say so with their PIN; they are two. */
 async function bothAgree(desk: DeskContext, me: SignedIn, input: HandOver): Promise<SignedIn> {
   const { orm } = desk.file
@@ -69,7 +63,8 @@ async function bothAgree(desk: DeskContext, me: SignedIn, input: HandOver): Prom
   return signedInAs(incoming)
 }
 
-function record(desk: DeskContext, me: SignedIn, incoming: SignedIn, input: HandOver): Answer {
+function record(caller: Caller, incoming: SignedIn, input: HandOver): Answer {
+  const { desk, me } = caller
   const now = desk.clock.now()
   const policy = desk.policy()
   const head = {
@@ -83,7 +78,7 @@ function record(desk: DeskContext, me: SignedIn, incoming: SignedIn, input: Hand
   const answer = desk.recorder.command(head, (writer): Answer => {
     requireStill(desk, me)
     requireStill(desk, incoming)
-    const { lines, vanished, added } = settleHandover(gather(desk.file.orm, now, policy).lines, input.lines)
+    const { lines, vanished, added } = settleHandover(gather(caller, now, policy).lines, input.lines)
     const sinceAt = shiftSince(desk.file.orm, now, policy)
     writer.makeKey(id)
     writer.putOf(id, 'handover', {
@@ -180,7 +175,7 @@ export async function handOver(
   // While the PINs were looked at the same command may have come again.
   const answer =
     desk.recorder.done(input.commandId) === null
-      ? record(desk, me, incoming, input)
+      ? record({ desk, me, token: token ?? '' }, incoming, input)
       : { vanished: [], added: 0 }
   return takeTheWindow(desk, token, input.commandId, answer)
 }
