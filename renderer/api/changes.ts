@@ -80,7 +80,7 @@ export function useChanges(): void {
         purchase: [trpc.purchases.pathFilter(), trpc.cases.pathFilter()],
         custody: [trpc.custody.pathFilter(), trpc.cases.pathFilter()],
         authorisation: [trpc.authorisations.pathFilter(), trpc.cases.pathFilter()],
-        promise: [trpc.promises.pathFilter(), trpc.contacts.pathFilter()],
+        promise: [trpc.promises.pathFilter(), trpc.contacts.pathFilter(), trpc.complaints.pathFilter()],
         script: [trpc.scripts.pathFilter()],
         handover: [trpc.handover.pathFilter(), trpc.prints.pathFilter()],
       }[notice.entity]

@@ -48,7 +48,7 @@ export function CallScreen(props: CallScreenProps) {
 }
 
 function ComplaintCall({ row, onRecorded, onSkipped, onNext }: CallScreenProps) {
-  const { t } = useTranslation(['calls', 'complaint'])
+  const { t } = useTranslation('complaint')
   const format = useFormat()
   const desk = useTRPCClient()
   const complaint = useQuery(useTRPC().complaints.get.queryOptions({ id: row.id }))
@@ -92,7 +92,7 @@ function ComplaintCall({ row, onRecorded, onSkipped, onNext }: CallScreenProps) 
 }
 
 function CaseCall({ row, onRecorded, onSkipped, onNext }: CallScreenProps) {
-  const { t } = useTranslation(['calls', 'returns'])
+  const { t } = useTranslation('returns')
   const format = useFormat()
   const desk = useTRPCClient()
   const view = useQuery(useTRPC().cases.get.queryOptions({ id: row.id }))

@@ -5,8 +5,9 @@ import { z } from 'zod'
 import * as t from '../../../db/schema.ts'
 import { clockKinds } from '../../../domain/clocks.ts'
 import { levelSchema } from '../../../domain/complaint/input.ts'
+import type { Policy } from '../../../domain/policy.ts'
+import { storeTimeOf } from '../../../domain/store-time.ts'
 import { departments, states } from '../../../domain/vocabulary.ts'
-import { closingOn, storeDay } from '../../../domain/working-time.ts'
 import type { Caller } from '../context.ts'
 import { customersFor } from '../customers/recall.ts'
 import { DeskError } from '../errors.ts'
@@ -99,6 +100,20 @@ function page(caller: Caller, where: SQL | undefined, order: Order, cursor: stri
   }
 }
 
+/** Complaints with a promise that is due by then and that somebody still waits for, broken ones among them. */
+function promisedBy(caller: Caller, until: number) {
+  return caller.desk.file.orm
+    .select({ id: t.promise.complaintId })
+    .from(t.promise)
+    .where(and(isNull(t.promise.keptAt), isNull(t.promise.releasedAt), lte(t.promise.dueAt, until)))
+}
+
+/** The last instant of the store day, ms. */
+function endOfDay(now: number, policy: Policy): number {
+  const storeTime = storeTimeOf(policy)
+  return storeTime.day(storeTime.dayAt(now).index + 1).startsAt - 1
+}
+
 function countOf(caller: Caller, where: SQL | undefined): number {
   return caller.desk.file.orm.select({ n: count() }).from(t.complaint).where(where).get()?.n ?? 0
 }
@@ -132,8 +147,7 @@ export function today(caller: Caller, input: z.output<typeof todaySchema>): Toda
     late: and(open, lt(t.complaint.queueAt, now)),
     soon: and(open, gte(t.complaint.queueAt, now), lt(t.complaint.queueAt, soonEnd)),
     awaiting_signature: and(open, eq(t.complaint.state, 'awaiting_signature')),
-    // The last contact's next step is due by tonight: it was told to the customer and nothing was logged since.
-    promises: and(open, lte(t.complaint.promisedAt, Date.parse(closingOn(storeDay(now, policy), policy)))),
+    promises: and(open, inArray(t.complaint.id, promisedBy(caller, endOfDay(now, policy)))),
     raised: and(open, gt(t.complaint.raisedAt, desk.sessions.previousStart(me.staffId))),
   }
   const totals = {
