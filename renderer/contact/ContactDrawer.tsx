@@ -45,7 +45,7 @@ export function ContactDrawer({ context, ...frame }: ContactDrawerFrame & { read
       )}
     >
       <ActionAside kind="promise_guard" context={context} values={form.values} />
-      <ComplaintScript complaint={complaint} moments={momentsOf('log_contact', form.values)} />
+      <ComplaintScript complaint={complaint} moments={momentsOf('log_contact', form.values)} atOnce={1} />
     </ContactFormDrawer>
   )
 }

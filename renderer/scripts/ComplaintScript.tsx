@@ -21,10 +21,13 @@ function momentsOfCustomer(complaint: ComplaintView): ScriptMoment[] {
 export function ComplaintScript({
   complaint,
   moments,
+  atOnce = 2,
 }: {
   readonly complaint: ComplaintView
   /** What is being done or was just chosen, the most telling first. */
   readonly moments: readonly ScriptMoment[]
+  /** How many are shown before the person asks for more. */
+  readonly atOnce?: number
 }) {
   const { t } = useTranslation('words')
   const format = useFormat()
@@ -32,6 +35,7 @@ export function ComplaintScript({
   if (moments.length === 0) return null
   return (
     <ScriptFor
+      atOnce={atOnce}
       state={complaint.state}
       level={complaint.level}
       moments={[...moments, ...momentsOfCustomer(complaint)]}

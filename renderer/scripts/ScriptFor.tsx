@@ -19,13 +19,12 @@ interface ScriptForProps {
   readonly moments: readonly ScriptMoment[]
   /** What is filled into the words. */
   readonly known?: Known
+  /** How many are shown before the person asks for more: read at a glance while somebody is on the line. */
+  readonly atOnce?: number
 }
 
-/** How many are shown before the person asks for more: read at a glance while somebody is on the line. */
-const atOnce = 2
-
 /** What to say at this moment, with wordings to avoid beside better ones; before the signature progress only. */
-export function ScriptFor({ state, level, moments, known = {} }: ScriptForProps) {
+export function ScriptFor({ state, level, moments, known = {}, atOnce = 2 }: ScriptForProps) {
   const { t } = useTranslation('scripts')
   const scripts = useQuery(useTRPC().scripts.list.queryOptions())
   const [all, setAll] = useState(false)

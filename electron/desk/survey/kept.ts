@@ -9,12 +9,17 @@ import type { KeptSurvey } from '../survey-views.ts'
 
 const formOf = (complaintId: string) => `survey:${complaintId}`
 
-/** What the customer said stands until it is recorded or given anew. */
-export function keep(desk: DeskContext, staffId: string, complaintId: string, answers: SurveyAnswers): void {
-  const set = { body: { ...answers }, savedAt: desk.clock.now() }
+/** What the customer said stands until it is recorded or given anew; with whose it is, so that an erasure finds it. */
+export function keep(
+  desk: DeskContext,
+  staffId: string,
+  complaint: { readonly id: string; readonly customerId: string },
+  answers: SurveyAnswers,
+): void {
+  const set = { body: { ...answers, customerId: complaint.customerId }, savedAt: desk.clock.now() }
   desk.file.orm
     .insert(t.draft)
-    .values({ staffId, form: formOf(complaintId), ...set })
+    .values({ staffId, form: formOf(complaint.id), ...set })
     .onConflictDoUpdate({ target: [t.draft.staffId, t.draft.form], set })
     .run()
 }

@@ -97,7 +97,7 @@ export async function answerSurvey(
   const { answers } = input
   const { complaint } = complaintOf(desk, complaintId)
   if (complaint.state !== 'executed' || keptSurvey(desk, complaintId) !== null) return
-  keep(desk, me.staffId, complaintId, answers)
+  keep(desk, me.staffId, complaint, answers)
   if (contradictions(answers).length > 0) return
   try {
     await actOn(caller, {
