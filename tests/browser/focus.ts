@@ -51,7 +51,9 @@ function noteAll(): number {
     before: new Map(reachable.map((each) => [each, looks(each)])),
     unseen: [],
   })
-  return reachable.length
+  // A field of date and time has a stop for each of its parts.
+  const parts = reachable.filter((element) => element.matches('input[type=datetime-local]')).length * 8
+  return reachable.length + parts
 }
 
 /** Notes what has the focus now; false when Tab has left the page. Runs in the page. */

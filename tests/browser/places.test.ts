@@ -31,6 +31,8 @@ beforeAll(async () => {
   places.set('a major complaint', `/complaint/${executed.id}`)
   places.set('a customer', `/customer/${(await executed.view()).customer.id}`)
   places.set('Sign-off', `/sign-off/${waiting.id}`)
+  places.set('Call list', '/calls')
+  places.set('Promises', '/promises?filter=open')
   places.set('Head office', '/head-office')
   for (const tab of ['store', 'staff', 'my-pin', 'appearance'])
     places.set(`Settings, ${tab}`, `/settings/${tab}`)
