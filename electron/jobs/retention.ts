@@ -2,7 +2,7 @@ import { gte } from 'drizzle-orm'
 import * as t from '../../db/schema.ts'
 import { retentionCutoff } from '../../domain/retention.ts'
 import type { DeskContext } from '../desk/context.ts'
-import { eraseDue, scrub } from '../desk/customers/erase.ts'
+import { eraseDue, removeFiles, scrub } from '../desk/customers/erase.ts'
 import { errorFacts } from '../desk/log.ts'
 import { nextNightly } from '../sync/schedule.ts'
 
@@ -25,6 +25,15 @@ const longestSleepMs = 60 * 60_000
 const pieceSize = 500
 /** Whoever was erased within this time: if the desk stopped right after, files may lie there yet, and bytes in the file. */
 const recentMs = 7 * 86_400_000
+
+/**
+ * Erasing cannot be undone, so a computer whose clock was set years ahead by mistake must not begin with it: by this clock
+ * the desk has to have been in use on so many days of the last month, and head office's clock must not say otherwise.
+ */
+const trustedDays = 3
+const dayMs = 86_400_000
+const monthMs = 30 * dayMs
+const lastEntries = 20_000
 
 interface Looked {
   readonly id: string
@@ -50,8 +59,22 @@ export function openRetentionJob(desk: () => DeskContext): RetentionJob {
     )
   }
 
+  function isClockTrusted(): boolean {
+    const { clock, file } = desk()
+    const link = file.orm.select({ offsetMs: t.headOfficeLink.clockOffsetMs }).from(t.headOfficeLink).get()
+    if (Math.abs(link?.offsetMs ?? 0) > dayMs) return false
+    const used = file.raw
+      .prepare<[number, number, number], { days: number }>(
+        `SELECT count(DISTINCT at / ${dayMs}) AS days FROM (SELECT at FROM journal ORDER BY seq DESC LIMIT ?)
+         WHERE at BETWEEN ? AND ?`,
+      )
+      .get(lastEntries, clock.now() - monthMs, clock.now())
+    return (used?.days ?? 0) >= trustedDays
+  }
+
   async function eraseAll(): Promise<number> {
     const { clock, policy, log } = desk()
+    if (!isClockTrusted()) return 0
     const cutoff = retentionCutoff(clock.now(), policy())
     const next = pieces()
     let erased = 0
@@ -76,13 +99,14 @@ export function openRetentionJob(desk: () => DeskContext): RetentionJob {
   }
 
   function cleanUpBehind(erased: number): void {
-    const { file, clock, vault } = desk()
+    const { file, clock } = desk()
     const recent = file.orm
       .select({ id: t.customer.id })
       .from(t.customer)
       .where(gte(t.customer.erasedAt, clock.now() - recentMs))
       .all()
-    vault.destroy(
+    removeFiles(
+      desk(),
       recent.map((each) => each.id),
       [],
     )

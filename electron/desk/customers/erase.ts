@@ -161,7 +161,7 @@ function erase(desk: DeskContext, customerId: string, erasure: Erasure): string[
     return { ids: customers.map((each) => each.id), traces }
   })
   if (done === null) return []
-  desk.vault.destroy(done.ids, done.traces.contents)
+  removeFiles(desk, done.ids, done.traces.contents)
   desk.log.info({ customerIds: done.ids, basis: erasure.basis }, 'customer erased')
   for (const id of done.ids) desk.changes.publish({ type: 'changed', entity: 'customer', id, version: 0 })
   for (const id of done.traces.matters.complaints)
@@ -170,6 +170,25 @@ function erase(desk: DeskContext, customerId: string, erasure: Erasure): string[
     desk.changes.publish({ type: 'changed', entity: 'case', id, version: 0 })
   desk.pusher.soon()
   return done.ids
+}
+
+/**
+ * Removes what erased customers gave the desk. Without its key nobody can open it, so what cannot be removed now is left to
+ * the next night.
+ * @param desk the desk
+ * @param customerIds whose
+ * @param contents SHA-256 of what may still be staged
+ */
+export function removeFiles(
+  desk: Pick<DeskContext, 'vault' | 'log'>,
+  customerIds: readonly string[],
+  contents: readonly string[],
+): void {
+  try {
+    desk.vault.destroy(customerIds, contents)
+  } catch (error) {
+    desk.log.error(errorFacts(error), 'removing files of an erased customer failed')
+  }
 }
 
 /**
