@@ -89,6 +89,10 @@ CREATE INDEX `promise_complaint` ON `promise` (`complaint_id`) WHERE complaint_i
 --> statement-breakpoint
 CREATE INDEX `promise_case` ON `promise` (`case_id`) WHERE case_id IS NOT NULL;
 --> statement-breakpoint
+CREATE INDEX `promise_broken` ON `promise` (`due_at`) WHERE broken_at IS NOT NULL;
+--> statement-breakpoint
+CREATE INDEX `promise_kept` ON `promise` (`kept_at`) WHERE kept_at IS NOT NULL;
+--> statement-breakpoint
 CREATE INDEX `promise_customer` ON `promise` (`customer_id`);
 --> statement-breakpoint
 CREATE TABLE `script_version` (

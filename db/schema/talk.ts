@@ -40,6 +40,8 @@ export const promise = sqliteTable(
     index('promise_open').on(t.dueAt, t.id).where(sql`kept_at IS NULL AND released_at IS NULL`),
     index('promise_complaint').on(t.complaintId).where(sql`complaint_id IS NOT NULL`),
     index('promise_case').on(t.caseId).where(sql`case_id IS NOT NULL`),
+    index('promise_broken').on(t.dueAt).where(sql`broken_at IS NOT NULL`),
+    index('promise_kept').on(t.keptAt).where(sql`kept_at IS NOT NULL`),
     index('promise_customer').on(t.customerId),
     check('promise_about', sql`(${t.complaintId} IS NULL) <> (${t.caseId} IS NULL)`),
   ],

@@ -6,6 +6,8 @@ const keys = [
   { code: 'intake', combination: ['Ctrl', 'N'] },
   { code: 'intakeInTab', combination: ['Alt', 'N'] },
   { code: 'record', combination: ['Ctrl', 'Enter'] },
+  { code: 'contact', combination: ['C'] },
+  { code: 'contactIn', combination: ['Shift', 'C'] },
   { code: 'down', combination: ['↓', 'J'] },
   { code: 'up', combination: ['↑', 'K'] },
   { code: 'open', combination: ['Enter'] },

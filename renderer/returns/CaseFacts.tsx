@@ -20,7 +20,13 @@ export function CaseFacts({ view, onContact }: { readonly view: CaseView; readon
       <Block title={t('complaint:facts.customer')}>
         <CustomerFact customer={view.customer} />
         {view.endedAt === null && (
-          <Button variant="default" size="compact-sm" onClick={onContact} aria-keyshortcuts="C">
+          <Button
+            variant="default"
+            size="compact-sm"
+            w="fit-content"
+            onClick={onContact}
+            aria-keyshortcuts="C"
+          >
             {t('words:action.log_contact')} (C)
           </Button>
         )}
