@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SettableClock } from '../helpers/clock.ts'
 import type { TestDesk } from '../helpers/desk.ts'
-import { startStore, testStaff } from '../helpers/desk.ts'
+import { pin, startStore, testStaff } from '../helpers/desk.ts'
 import { apologyLine, compensationLine, walk } from '../helpers/walk.ts'
 import { eventually } from './eventually.ts'
 import { focusWalk } from './focus.ts'
@@ -33,8 +34,10 @@ beforeAll(async () => {
   places.set('Sign-off', `/sign-off/${waiting.id}`)
   places.set('Call list', '/calls')
   places.set('Promises', '/promises?filter=open')
+  places.set('Handover', '/handover')
+  places.set('a handover', `/handover/${await handOver()}`)
   places.set('Head office', '/head-office')
-  for (const tab of ['store', 'staff', 'my-pin', 'appearance'])
+  for (const tab of ['store', 'staff', 'scripts', 'my-pin', 'appearance'])
     places.set(`Settings, ${tab}`, `/settings/${tab}`)
   places.set('a slip', `/print/resolution/${resolutions.at(-1)?.id ?? ''}?paper=a4&lang=zh-CN`)
   places.set('nowhere', '/nowhere')
@@ -44,6 +47,21 @@ afterAll(async () => {
   await browser?.close()
   await desk?.close()
 })
+
+/** One shift to the next, with a remark on every line. */
+async function handOver(): Promise<string> {
+  const { call } = await desk.signIn(testStaff.clerk)
+  const { lines } = await call.handover.gather.query()
+  const { id } = await call.handover.record.mutate({
+    commandId: randomUUID(),
+    incomingStaffNumber: testStaff.manager,
+    incomingPin: pin,
+    outgoingPin: pin,
+    remarks: '打印机缺纸',
+    lines: lines.map(({ kind, recordId }) => ({ kind, recordId, remark: '店长在问，明天上午再去电一次' })),
+  })
+  return id
+}
 
 async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor()
