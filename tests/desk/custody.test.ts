@@ -57,7 +57,7 @@ describe('goods that a customer leaves at the desk', () => {
     expect(first).toMatchObject({
       version: 1,
       caseId: null,
-      customer: { name: '周女士', phones: ['13800020001'] },
+      customer: { name: '周女士', phones: ['138****0001'] },
       description: '豆浆机一台，外箱破损',
       serialNumber: 'SN0001',
       accessories: '电源线',

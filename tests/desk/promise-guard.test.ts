@@ -68,7 +68,8 @@ describe('before the signature', () => {
     expect(await refusalIn(response)).toMatchObject({ key: 'outcome_not_signed' })
     expect(await shown(complaint)).not.toContain(outcome)
     const view = await complaint.view()
-    expect(view.prints).toEqual({ intakeRecord: true, resolutionIds: [], outcomeNotice: false })
+    const nothingToldYet = { resolutionIds: [], outcomeNotice: false, opinions: [], surveys: [] }
+    expect(view.prints).toMatchObject({ intakeRecord: true, ...nothingToldYet })
     expect(JSON.stringify(view.happenings)).not.toContain(outcome)
   })
 
