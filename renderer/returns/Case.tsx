@@ -34,13 +34,22 @@ export default function Case({ id }: { readonly id: string }) {
   const view = useQuery(trpc.cases.get.queryOptions({ id }))
   const policy = useQuery(trpc.policy.current.queryOptions())
   if (view.data !== undefined && policy.data !== undefined)
-    return <CasePage view={view.data} policy={policy.data} />
+    return <CasePage view={view.data} policy={policy.data} fresh={!view.isFetching} />
   if (view.isError) return <LoadFailed error={view.error} onRetry={() => void view.refetch()} />
   if (policy.isError) return <LoadFailed error={policy.error} onRetry={() => void policy.refetch()} />
   return <Loading />
 }
 
-function CasePage({ view, policy }: { readonly view: CaseView; readonly policy: Policy }) {
+function CasePage({
+  view,
+  policy,
+  fresh,
+}: {
+  readonly view: CaseView
+  readonly policy: Policy
+  /** False while the case is being read anew. */
+  readonly fresh: boolean
+}) {
   const { t } = useTranslation('returns')
   const me = useMe()
   const desk = useTRPCClient()
@@ -68,12 +77,13 @@ function CasePage({ view, policy }: { readonly view: CaseView; readonly policy: 
   const [, navigate] = useLocation()
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for what the address asks
   useEffect(() => {
-    if (asked === null) return
+    // What the window remembered may be older than the list that led here.
+    if (asked === null || !fresh) return
     navigate(paths.returnCase(view.id), { replace: true })
     const offer = view.offers.find(({ action, missing }) => action === asked && missing.length === 0)
     if (offer !== undefined && !isDoneAtOnce(offer.action, context))
       setOpen({ action: offer.action, openedAt: Date.now() })
-  }, [asked, view, navigate])
+  }, [asked, view, fresh, navigate])
 
   function afterRecording(action: CaseAction): void {
     kept.current.delete(action)
