@@ -136,6 +136,21 @@ describe('refund money', () => {
     ])
   })
 
+  it('is counted as soon from two hours before its end, and no more once it is late or paid', async () => {
+    const { id } = await waiting()
+    const counts = async (instant: string) => {
+      desk.clock.set(instant)
+      return (await list('open')).counts
+    }
+    expect(await counts(at('2026-05-27', '16:29'))).toMatchObject({ soonRefunds: 0, lateRefunds: 0 })
+    expect(await counts(at('2026-05-27', '16:30'))).toMatchObject({ soonRefunds: 1, lateRefunds: 0 })
+    expect(await counts(at('2026-05-27', '18:31'))).toMatchObject({ soonRefunds: 0, lateRefunds: 1 })
+    desk.clock.set(at('2026-05-27', '17:00'))
+    const clerk = await desk.signIn(testStaff.clerk)
+    await actOn(clerk, id, 'pay_out', { amountFen: 29_900, method: 'wechat', voucherNumber: 'V' })
+    expect((await list('open')).counts).toMatchObject({ soonRefunds: 0, lateRefunds: 0 })
+  })
+
   it('rests once it is paid; that it was late stays written down', async () => {
     const { id } = await waiting()
     desk.clock.set(at('2026-05-28', '11:00'))

@@ -75,6 +75,7 @@ export function planView(seen: Seen, whole: WholeCase, plan: PlanRow, staff: rea
       totalFen: plan.goodwillFen + others.totalFen,
       cashFen: plan.goodwillCashFen + others.cashFen,
     },
+    goodwillBeforeFen: others.totalFen,
     preparedBy: names(plan.preparedBy),
     preparedAt: iso(plan.preparedAt),
     submittedAt: isoOrNull(plan.submittedAt),
@@ -241,7 +242,12 @@ export function caseView(caller: Caller, id: string): CaseView {
   const names = namesOf(staff)
   const customer = orm.select().from(t.customer).where(eq(t.customer.id, row.customerId)).get()
   if (customer === undefined) throw new Error('A case without its customer')
-  const entitlement = entitlementOf(orm, whole, policy)
+  // What was said when it ended is not said anew by a later policy.
+  const entitlement = entitlementOf(
+    orm,
+    whole,
+    row.endedAt === null ? policy : caller.desk.policyAt(row.endedAt),
+  )
   const plans = plansOf(orm, id)
   const current = planInForce(whole)
   return {

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import * as t from '../../../../db/schema.ts'
 import type { CaseActionInputs } from '../../../../domain/case/input.ts'
 import { serialKey } from '../../../../domain/serial.ts'
+import { storeDay } from '../../../../domain/working-time.ts'
 import { DeskError } from '../../errors.ts'
 import { nextNumber } from '../../numbers.ts'
 import { faultOf } from '../entitled.ts'
@@ -128,6 +129,10 @@ export const inspecting: Inspecting = {
     const at = input.at === null ? act.now : Date.parse(input.at)
     if (at > act.now + minuteMs) throw new DeskError('invalid', 'in_the_future', { field: 'input.at' })
     const goodsInAt = Math.min(at, act.now)
+    // Nothing comes back before it was sold.
+    const { invoicedOn } = act.whole.purchase
+    if (invoicedOn !== null && storeDay(goodsInAt, act.policy) < invoicedOn)
+      throw new DeskError('invalid', 'before_the_goods', { field: 'input.at', params: { date: invoicedOn } })
     const number = nextNumber(act.desk, 'custody', act.now)
     const serial = replacedLine(lines).taken.serialNumber
     return {
