@@ -21,6 +21,7 @@ import { CaseFacts } from './CaseFacts.tsx'
 import { CaseHeader } from './CaseHeader.tsx'
 import { CaseStory } from './CaseStory.tsx'
 import classes from './case.module.css'
+import { Ended } from './Ended.tsx'
 import { NextLine } from './NextLine.tsx'
 import { PurchaseChanges } from './PurchaseChanges.tsx'
 import { Steps } from './Steps.tsx'
@@ -99,6 +100,7 @@ function CasePage({
         <Steps view={view} />
         <NextLine view={view} />
       </div>
+      <Ended view={view} />
       <PurchaseChanges changes={view.purchaseChanges} />
       <div className={complaint.columns}>
         <CaseFacts view={view} />

@@ -54,6 +54,14 @@ export function giftsOf(view: Pick<CaseView, 'lines' | 'purchase'>) {
   )
 }
 
+/** Gifts that the newest inspection found missing. */
+export function missingGifts(view: Pick<CaseView, 'lines' | 'purchase' | 'inspection'>) {
+  const missing = view.inspection?.giftsMissing ?? []
+  return giftsOf(view).filter((gift) =>
+    missing.some((each) => each.position === gift.position && each.gift === gift.index),
+  )
+}
+
 /** The serials that the units of a case should have, one a line; lines without one are left out. */
 export function expectedSerials(view: Pick<CaseView, 'lines' | 'purchase'>): string[] {
   return view.lines.map((line) => currentSerial(view, line.position)).filter((serial) => serial !== '')
