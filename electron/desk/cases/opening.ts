@@ -30,12 +30,13 @@ import type { CaseLine, LinkedComplaint, PurchaseLine, ReturnCase } from './whol
 import { goingOn } from './whole.ts'
 
 /** The purchase that the case is about: known and as it was seen, or recorded with the case. */
-function purchaseOf(writer: Writer, desk: DeskContext, input: CaseOpening): RecordedPurchase {
+function purchaseOf(writer: Writer, caller: Caller, input: CaseOpening): RecordedPurchase {
+  const { desk } = caller
   const { orm } = desk.file
   const { purchase: given } = input
   if (given.kind !== 'known') {
     const customer = recordCustomer(writer, desk, input.customer)
-    return materialise(writer, desk, customer.id, given)
+    return materialise(writer, caller, customer.id, given)
   }
   const purchase = orm.select().from(t.purchase).where(eq(t.purchase.id, given.purchaseId)).get()
   if (purchase === undefined)
@@ -195,7 +196,7 @@ function write(caller: Caller, input: CaseOpening, files: readonly PreparedFile[
   return desk.recorder.command(head, (writer) => {
     requireStill(desk, me)
     const complaint = input.complaintId === null ? null : goingOn(desk.file.orm, input.complaintId)
-    const recorded = purchaseOf(writer, desk, input)
+    const recorded = purchaseOf(writer, caller, input)
     requireComplete(recorded)
     const row = newCase(desk, caller, recorded, complaint, input, now)
     const lines = linesTaken(desk, row.id, recorded, input)
