@@ -33,12 +33,12 @@ export function Calculation({ view, plan, settlement, refundFen, payFen }: Calcu
       const line = view.lines.find((each) => each.purchaseLineId === worth.id)
       if (line === undefined || worth.returned === 0) continue
       rows.push({
-        key: worth.id,
+        key: `${worth.id} ${worth.of ?? ''}`,
         what: t('money.line', {
           goods: [line.productName, line.model].filter((part) => part !== '').join(' '),
           units: worth.returned,
-          soldUnits: line.soldUnits,
-          soldMoney: format.money(line.soldFen),
+          soldUnits: worth.quantity,
+          soldMoney: format.money(worth.paidFen),
         }).concat(
           worth.alreadyReturned > 0
             ? t('money.before', {

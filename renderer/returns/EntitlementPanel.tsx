@@ -25,7 +25,12 @@ export function EntitlementPanel({ entitlement, openedAt, assumesConfirmed = fal
         {openedAt === undefined
           ? t('entitlement.day', { day })
           : t('entitlement.dayOfOpening', { day, on: format.date(openedAt) })}
-        {warrantyUntil !== null && ` · ${t('entitlement.warranty', { until: warrantyUntil })}`}
+        {warrantyUntil !== null && (
+          <>
+            {' · '}
+            <span className="numbers">{t('entitlement.warranty', { until: warrantyUntil })}</span>
+          </>
+        )}
       </p>
       {assumesConfirmed && <p className={classes.note}>{t('entitlement.assumes')}</p>}
       {grants.length === 0 && <p>{t('entitlement.none')}</p>}

@@ -18,16 +18,21 @@ export function RefundDue({ dueAt, breachAt }: { readonly dueAt: string; readonl
   const urgency = useUrgency(dueAt)
   const now = useNow()
   const Icon = icons[urgency]
-  const parts = [t('paid.due', { at: format.dateTime(dueAt) })]
-  if (urgency !== 'calm') parts.push(t(`words:urgency.${urgency}`))
-  if (breachAt !== null) {
-    const broken = Date.parse(breachAt) < now
-    parts.push(t(broken ? 'paid.broken' : 'paid.breach', { at: format.dateTime(breachAt) }))
-  }
+  const broken = breachAt !== null && Date.parse(breachAt) < now
   return (
     <p className={classes.due} data-urgency={urgency}>
       <Icon size={16} stroke={1.75} aria-hidden />
-      <span>{parts.join(' · ')}</span>
+      <span>
+        <span className="numbers">
+          {t('paid.due', { at: format.dateTime(dueAt) })}
+          {urgency !== 'calm' && ` · ${t(`words:urgency.${urgency}`)}`}
+        </span>{' '}
+        {breachAt !== null && (
+          <span className={broken ? 'numbers' : `numbers ${classes.ahead}`}>
+            {t(broken ? 'paid.broken' : 'paid.breach', { at: format.dateTime(breachAt) })}
+          </span>
+        )}
+      </span>
     </p>
   )
 }
