@@ -1,8 +1,9 @@
 import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import type { Drizzle } from '../../../db/open.ts'
 import * as t from '../../../db/schema.ts'
-import { openStates } from '../../../domain/vocabulary.ts'
 import { complaintGroup } from './matter.ts'
+import type { MeantGoods } from './same-goods.ts'
+import { sameGoods } from './same-goods.ts'
 import type { LinkedComplaint } from './whole.ts'
 import { goingOn, outcomeSigned } from './whole.ts'
 
@@ -45,29 +46,20 @@ export function hasOpenCase(orm: Drizzle, complaintId: string): boolean {
 }
 
 /**
- * The open complaint of a customer about goods: a case about them belongs to it, so that nothing is promised beside it.
+ * Open complaints about goods: a case about them belongs to one, so that nothing is promised beside it.
  * @param orm the store's file
- * @param customerId whose
- * @param purchaseLineIds what the case is about
- * @returns the oldest, null where there is none
+ * @param goods what the case is about
+ * @returns the ones that go on, oldest first
  */
-export function openComplaintAbout(
-  orm: Drizzle,
-  customerId: string,
-  purchaseLineIds: readonly string[],
-): LinkedComplaint | null {
-  const found = orm
-    .select({ id: t.complaint.id })
+export function openComplaintsAbout(orm: Drizzle, goods: readonly MeantGoods[]): LinkedComplaint[] {
+  return orm
+    .select({ id: t.complaint.id, line: t.purchaseLine, purchase: t.purchase })
     .from(t.complaint)
-    .where(
-      and(
-        eq(t.complaint.customerId, customerId),
-        inArray(t.complaint.purchaseLineId, [...purchaseLineIds]),
-        inArray(t.complaint.state, [...openStates]),
-      ),
-    )
+    .innerJoin(t.purchaseLine, eq(t.purchaseLine.id, t.complaint.purchaseLineId))
+    .innerJoin(t.purchase, eq(t.purchase.id, t.purchaseLine.purchaseId))
+    .where(isNull(t.complaint.endedAt))
     .orderBy(t.complaint.receivedAt, t.complaint.id)
-    .limit(1)
-    .get()
-  return found === undefined ? null : goingOn(orm, found.id)
+    .all()
+    .filter((about) => goods.some((each) => sameGoods(each, about)))
+    .map((about) => goingOn(orm, about.id))
 }

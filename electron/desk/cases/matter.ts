@@ -6,6 +6,8 @@ import type { Basis } from '../../../domain/case/plan.ts'
 import type { RemedyLine } from '../../../domain/complaint/input.ts'
 import type { GoodwillSum } from '../../../domain/complaint/resolution.ts'
 import { goodwillOf } from '../../../domain/complaint/resolution.ts'
+import type { MeantGoods } from './same-goods.ts'
+import { sameGoods } from './same-goods.ts'
 import type { LinkedComplaint, WholeCase } from './whole.ts'
 
 /*
@@ -133,6 +135,17 @@ function holds(lines: readonly RemedyLine[], others: readonly (number | null)[],
   return drawnFen + goodsFen <= namedFen
 }
 
+/** What the complaints of a group are about; empty where none names goods. */
+function goodsOf(orm: Drizzle, complaintIds: readonly string[]): MeantGoods[] {
+  return orm
+    .select({ line: t.purchaseLine, purchase: t.purchase })
+    .from(t.complaint)
+    .innerJoin(t.purchaseLine, eq(t.purchaseLine.id, t.complaint.purchaseLineId))
+    .innerJoin(t.purchase, eq(t.purchase.id, t.purchaseLine.purchaseId))
+    .where(inArray(t.complaint.id, [...complaintIds]))
+    .all()
+}
+
 /**
  * The signed resolution on which a remedy rests: of this customer's complaint about these goods, accepted in the round that
  * runs, as far as other cases have not drawn on it. Goods that stay are no remedy that it names.
@@ -147,9 +160,13 @@ export function resolutionFor(orm: Drizzle, whole: WholeCase, plan: CasePlan, go
   const group = complaintGroup(orm, complaint)
   const complaints = orm.select().from(t.complaint).where(inArray(t.complaint.id, group)).all()
   const going = complaints.find((each) => each.id === complaint.id)
-  const about = new Set(complaints.flatMap((each) => each.purchaseLineId ?? []))
+  const about = goodsOf(orm, group)
   const isTheirs = complaints.some((each) => each.customerId === whole.row.customerId)
-  const isAboutIt = about.size === 0 || whole.lines.every(({ sold }) => about.has(sold.id))
+  const isAboutIt =
+    about.length === 0 ||
+    whole.lines.every(({ sold }) =>
+      about.some((each) => sameGoods(each, { line: sold, purchase: whole.purchase })),
+    )
   if (going === undefined || !isTheirs || !isAboutIt) return null
   const found = accepted(orm, [complaint.id]).findLast(({ resolution, lines }) => {
     if (resolution.round !== going.round) return false
