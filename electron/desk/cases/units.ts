@@ -107,7 +107,7 @@ export function swapsOf(orm: Drizzle, purchaseLineId: string): SerialSwap[] {
  * @returns as it was typed; empty for a line without serials
  */
 export function currentSerial(orm: Drizzle, line: UnitLine, exceptCaseId: string | null = null): string {
-  if (line.quantity !== 1) return line.serialNumber
+  if (line.quantity !== 1 && line.serialNumber === '') return ''
   const swaps = swapsOf(orm, line.id).filter((swap) => swap.caseId !== exceptCaseId)
   return swaps.at(-1)?.newSerial ?? line.serialNumber
 }

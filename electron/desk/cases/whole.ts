@@ -177,3 +177,13 @@ export function replacedLine(lines: readonly LineInCase[]): LineInCase {
   if (found === undefined) throw new Error('A case without a line')
   return found
 }
+
+/**
+ * A serial that is seen, a repair and a swap belong to one unit, so a case takes one of those that have a serial.
+ * @param keys serials of the case's lines as they are compared
+ * @throws DeskError not_allowed/one_serial_per_case
+ */
+export function requireOneSerial(keys: readonly string[]): void {
+  if (keys.filter((key) => key !== '').length > 1)
+    throw new DeskError('not_allowed', 'one_serial_per_case', { field: 'lines' })
+}

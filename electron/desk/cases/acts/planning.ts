@@ -12,6 +12,7 @@ import { planInForce } from '../facts.ts'
 import type { PlanJudgement, Seen } from '../judgement.ts'
 import { judgePlan } from '../judgement.ts'
 import { planMoney } from '../money.ts'
+import { soldAs } from '../sold-as.ts'
 import type { PlanRow } from '../whole.ts'
 import type { CaseAct, CasePerformers } from './act.ts'
 import { given } from './inspecting.ts'
@@ -108,6 +109,7 @@ export const planning: Planning = {
       // Where nothing is paid out there is nothing to credit.
       plan: { ...input, storeCredit: input.storeCredit && refundFen > 0 },
       ...judged(judgement),
+      soldAs: soldAs(act.whole),
       preparers: [...new Set([...(draft?.preparers ?? []), act.me.staffId])],
       preparedBy: act.me.staffId,
       preparedAt: act.now,
