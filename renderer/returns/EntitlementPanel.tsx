@@ -25,13 +25,10 @@ export function EntitlementPanel({ entitlement, openedAt, assumesConfirmed = fal
         {openedAt === undefined
           ? t('entitlement.day', { day })
           : t('entitlement.dayOfOpening', { day, on: format.date(openedAt) })}
-        {warrantyUntil !== null && (
-          <>
-            {' · '}
-            <span className="numbers">{t('entitlement.warranty', { until: warrantyUntil })}</span>
-          </>
-        )}
       </p>
+      {warrantyUntil !== null && (
+        <p className={classes.dim}>{t('entitlement.warranty', { until: warrantyUntil })}</p>
+      )}
       {assumesConfirmed && <p className={classes.note}>{t('entitlement.assumes')}</p>}
       {grants.length === 0 && <p>{t('entitlement.none')}</p>}
       <ul className={classes.grants}>

@@ -29,7 +29,7 @@ export function RefundDue({ dueAt, breachAt }: { readonly dueAt: string; readonl
         </span>{' '}
         {breachAt !== null && (
           <span className={broken ? 'numbers' : `numbers ${classes.ahead}`}>
-            {t(broken ? 'paid.broken' : 'paid.breach', { at: format.dateTime(breachAt) })}
+            · {t(broken ? 'paid.broken' : 'paid.breach', { at: format.dateTime(breachAt) })}
           </span>
         )}
       </span>
