@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import type { Citation, EntitlementRule, Policy, RemedyPromise } from './policy.ts'
+import { daysBetween, daysInRepair } from './repair-days.ts'
 import { storeDay } from './working-time.ts'
 
 /**
@@ -123,6 +124,8 @@ interface Case {
   readonly facts: EntitlementFacts
   readonly policy: Policy
   readonly today: Temporal.PlainDate
+  /** The invoice, or the delivery if later. */
+  readonly start: Temporal.PlainDate
   readonly day: number
   /** Days since receipt, for the return without a reason. */
   readonly dayOfReceipt: number
@@ -139,37 +142,6 @@ interface Span {
 }
 
 const date = (text: string) => Temporal.PlainDate.from(text)
-const daysBetween = (from: Temporal.PlainDate, to: Temporal.PlainDate) =>
-  from.until(to, { largestUnit: 'days' }).days
-
-/** Days that the unit stood in repair after `start`, each day once however repairs overlap. */
-function daysInRepair(
-  repairs: readonly Repair[],
-  start: Temporal.PlainDate,
-  until: Temporal.PlainDate,
-): number {
-  const later = (one: Temporal.PlainDate, other: Temporal.PlainDate) =>
-    Temporal.PlainDate.compare(one, other) >= 0 ? one : other
-  const earlier = (one: Temporal.PlainDate, other: Temporal.PlainDate) =>
-    Temporal.PlainDate.compare(one, other) <= 0 ? one : other
-  const spans = repairs
-    .map(({ from, to }) => ({
-      from: later(date(from), start),
-      to: earlier(to ? date(to) : until, until),
-    }))
-    .filter(({ from, to }) => Temporal.PlainDate.compare(from, to) < 0)
-    .toSorted((one, other) => Temporal.PlainDate.compare(one.from, other.from))
-  let covered = start
-  let days = 0
-  for (const span of spans) {
-    const from = later(span.from, covered)
-    if (Temporal.PlainDate.compare(from, span.to) >= 0) continue
-    days += daysBetween(from, span.to)
-    covered = span.to
-  }
-  return days
-}
-
 function appliesTo(promise: RemedyPromise, facts: EntitlementFacts): boolean {
   const brand = promise.brand === '' || promise.brand.toLowerCase() === (facts.brand ?? '').toLowerCase()
   const family = promise.families.length === 0 || promise.families.includes(facts.family ?? '')
@@ -179,9 +151,14 @@ function appliesTo(promise: RemedyPromise, facts: EntitlementFacts): boolean {
 function workOut(facts: EntitlementFacts, policy: Policy): Case {
   const today = date(storeDay(facts.at, policy))
   const invoiced = date(facts.invoicedOn)
-  const delivered = facts.deliveredOn ? date(facts.deliveredOn) : null
-  const start =
-    delivered !== null && Temporal.PlainDate.compare(delivered, invoiced) > 0 ? delivered : invoiced
+  const earlier = (one: Temporal.PlainDate, other: Temporal.PlainDate) =>
+    Temporal.PlainDate.compare(one, other) <= 0 ? one : other
+  // A day ahead is no receipt: nothing runs longer by it.
+  const delivered = facts.deliveredOn ? earlier(date(facts.deliveredOn), today) : null
+  const start = earlier(
+    delivered !== null && Temporal.PlainDate.compare(delivered, invoiced) > 0 ? delivered : invoiced,
+    today,
+  )
   const inRepair = daysInRepair(facts.repairs, start, today)
   const promises = policy.entitlement.promises.filter((promise) => appliesTo(promise, facts))
   const months = Math.max(
@@ -192,6 +169,7 @@ function workOut(facts: EntitlementFacts, policy: Policy): Case {
     facts,
     policy,
     today,
+    start,
     day: daysBetween(start, today) - inRepair,
     dayOfReceipt: daysBetween(delivered ?? invoiced, today),
     warrantyUntil: months === 0 ? null : start.add({ months }).add({ days: inRepair }),
@@ -284,12 +262,16 @@ function paidRepair(policy: Policy): Grant {
 
 /** Why an exchange is due although its days are over: repairs that did not help, or that took too long. */
 function exchangeByRepairs(one: Case): Span | null {
-  const { facts, policy, today, warrantyUntil } = one
+  const { facts, policy, today, start, warrantyUntil } = one
   const { failedRepairs, repairerDelayDays, partsDelayDays } = policy.entitlement
   if (!inWarranty(one)) return null
-  // The warranty's end already lies later by the days in repair, so a repair begun on its last day counts.
+  // The warranty's end already lies later by the days in repair, so a repair begun on its last day counts. What was
+  // repaired for an owner before gives the present one nothing.
   const counted = facts.repairs.filter(
-    ({ from }) => warrantyUntil !== null && Temporal.PlainDate.compare(date(from), warrantyUntil) <= 0,
+    ({ from }) =>
+      warrantyUntil !== null &&
+      Temporal.PlainDate.compare(date(from), start) >= 0 &&
+      Temporal.PlainDate.compare(date(from), warrantyUntil) <= 0,
   )
   if (counted.filter((repair) => repair.failed).length >= failedRepairs)
     return lawSpan(one, 0, 'failed_repairs')

@@ -41,6 +41,8 @@ const units = z
 
 export const returnLineSchema = z.object({
   id: z.string(),
+  /** Where units of one line have different prices: what set these apart from those that were sold. */
+  of: z.string().optional(),
   /** Units that were sold. */
   quantity: units.min(1, { error: 'not_a_quantity' }),
   /** Fen really paid for all of them, after discounts. */
@@ -80,6 +82,8 @@ export interface ReturnSettlement {
 /** A line with all that its refund was worked out from, so that a paper can spell it out for ever. */
 export interface SettledLine {
   readonly id: string
+  /** Left out for units at the price at which the line was sold. */
+  readonly of?: string | undefined
   readonly quantity: number
   readonly paidFen: number
   readonly alreadyReturned: number
@@ -87,6 +91,16 @@ export interface SettledLine {
   readonly returned: number
   /** Of the units that come back now, before deductions. */
   readonly refundFen: number
+}
+
+/**
+ * Is what is taken instead the same model, however it is written?
+ * @param one a model as it was typed
+ * @param other another
+ */
+export function sameModel(one: string, other: string): boolean {
+  const plain = (text: string) => text.normalize('NFKC').trim().toLowerCase()
+  return plain(one) === plain(other)
 }
 
 function roundHalfUp(numerator: number, denominator: number): number {

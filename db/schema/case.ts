@@ -138,7 +138,20 @@ export const caseLine = sqliteTable(
   ],
 )
 
-export type Inspected = Omit<CaseActionInputs['inspect'], 'files'>
+/** A gift that did not come back, as the purchase had it when that was seen. */
+export interface MissingGift {
+  position: number
+  gift: number
+  purchaseLineId: string
+  name: string
+  valueFen: number
+}
+
+export type Inspected = Omit<CaseActionInputs['inspect'], 'files' | 'giftsMissing'> & {
+  giftsMissing: MissingGift[]
+  /** With `sameFault`: the repair that did not help. */
+  failedRepairId: string | null
+}
 
 /** 检验: what was found on receipt. The newest counts. */
 export const caseInspection = sqliteTable(

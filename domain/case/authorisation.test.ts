@@ -15,6 +15,7 @@ const authorisation: SignedAuthorisation = {
 const matter: AuthorisedMatter = {
   reason: 'quality_fault',
   remedy: 'refund',
+  nothingBack: false,
   families: ['small_appliance'],
   day: 30,
   goodsFen: 50_000,
@@ -33,6 +34,7 @@ describe('a standing authorisation', () => {
     ['the day after it ended', { on: '2026-12-01' }],
     ['the day before it began', { on: '2026-10-31' }],
     ['a remedy that it does not name', { remedy: 'repair' }],
+    ['money for goods that stay with the customer', { nothingBack: true }],
     ['another reason', { reason: 'changed_mind' }],
     ['another family', { families: ['tv'] }],
     ['goods of which one is of another family', { families: ['small_appliance', 'tv'] }],

@@ -8,6 +8,8 @@ export type SignedAuthorisation = Omit<AuthorisationInput, 'title' | 'terms'> & 
 export interface AuthorisedMatter {
   readonly reason: CaseReason
   readonly remedy: CaseRemedy
+  /** Money or another unit is given although nothing comes back: no standing paper allows that. */
+  readonly nothingBack: boolean
   /** Of every line of the case. */
   readonly families: readonly (string | null)[]
   /** Civil days since the invoice, days in repair left out. */
@@ -25,7 +27,7 @@ export interface AuthorisedMatter {
  */
 export function covers(authorisation: SignedAuthorisation, matter: AuthorisedMatter): boolean {
   const { remedies, reasons, families, maxDay, maxFen, fromOn, toOn, revoked } = authorisation
-  if (revoked || matter.on < fromOn || matter.on > toOn) return false
+  if (matter.nothingBack || revoked || matter.on < fromOn || matter.on > toOn) return false
   if (!remedies.some((remedy) => remedy === matter.remedy)) return false
   if (reasons.length > 0 && !reasons.includes(matter.reason)) return false
   if (families.length > 0 && !matter.families.every((family) => family !== null && families.includes(family)))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { defaultPolicy } from '../policy.ts'
 import type { LineFacts } from './entitled.ts'
-import { caseEntitlement } from './entitled.ts'
+import { caseEntitlement, wasDelivered } from './entitled.ts'
 
 const line: LineFacts = {
   channel: 'store',
@@ -35,6 +35,19 @@ describe('what the customer of a case is entitled to', () => {
     expect(grants).toMatchObject([
       { remedy: 'refund', rule: 'not_delivered', daysLeft: null, freight: 'store' },
     ])
+  })
+
+  it('goods that the customer has had by the records were not "never shipped"', () => {
+    expect(caseEntitlement('not_shipped', [line], seen, defaultPolicy, true)).toMatchObject({
+      grants: [],
+      refused: [{ remedy: 'refund', reason: 'was_delivered' }],
+    })
+    const online = { channel: 'online', deliveredOn: null, soldOutOfStock: false } as const
+    expect(wasDelivered(online, false)).toBe(false)
+    expect(wasDelivered(online, true)).toBe(true)
+    expect(wasDelivered({ ...online, deliveredOn: '2026-05-03' }, false)).toBe(true)
+    expect(wasDelivered({ ...online, channel: 'store' }, false)).toBe(true)
+    expect(wasDelivered({ ...online, channel: 'store', soldOutOfStock: true }, false)).toBe(false)
   })
 
   it('goods under way are waited for or stopped at the carrier first', () => {

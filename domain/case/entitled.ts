@@ -9,8 +9,8 @@ import { assessEntitlement, entitledRemedies } from '../entitlement.ts'
 import type { Policy } from '../policy.ts'
 import type { CaseReason } from './vocabulary.ts'
 
-/** Why a case's remedy is refused: as the law says, or because the goods are still under way. */
-export type CaseRefusedReason = EntitlementReason | 'under_way'
+/** Why a case's remedy is refused: as the law says, or because the goods are under way or the customer has had them. */
+export type CaseRefusedReason = EntitlementReason | 'under_way' | 'was_delivered'
 
 export interface CaseEntitlement {
   /** The remedies that every line of the case has, with the fewest days left. */
@@ -45,12 +45,15 @@ function faultOf(reason: CaseReason, seen: FaultSeen): EntitlementFacts['fault']
 
 function neverDelivered(
   reason: 'not_shipped' | 'under_way',
+  wasDelivered: boolean,
   policy: Policy,
   days: Entitlement,
 ): CaseEntitlement {
   const { day, warrantyUntil } = days
-  if (reason === 'under_way')
-    return { grants: [], refused: [{ remedy: 'refund', reason: 'under_way' }], day, warrantyUntil }
+  if (reason === 'under_way' || wasDelivered) {
+    const why = reason === 'under_way' ? 'under_way' : 'was_delivered'
+    return { grants: [], refused: [{ remedy: 'refund', reason: why }], day, warrantyUntil }
+  }
   const citation = policy.entitlement.citations.not_delivered
   const grant: Grant = {
     remedy: 'refund',
@@ -61,6 +64,23 @@ function neverDelivered(
     freight: 'store',
   }
   return { grants: [grant], refused: [], day, warrantyUntil }
+}
+
+/**
+ * Do the records say that the customer has had the goods? Then "never shipped" grants nothing by itself: a delivery is
+ * on record, goods went out in an earlier case, or they were taken home from the shelf.
+ * @param sale how and when it was sold
+ * @param wentOut goods of the purchase line left the desk in a case before
+ */
+export function wasDelivered(
+  sale: {
+    readonly channel: EntitlementFacts['channel']
+    readonly deliveredOn: string | null
+    readonly soldOutOfStock: boolean
+  },
+  wentOut: boolean,
+): boolean {
+  return sale.deliveredOn !== null || wentOut || (sale.channel === 'store' && !sale.soldOutOfStock)
 }
 
 function fewest(one: number | null, other: number | null): number | null {
@@ -75,17 +95,20 @@ function fewest(one: number | null, other: number | null): number | null {
  * @param lines purchase, condition and repairs of each line, one at least
  * @param seen what was found out about the fault
  * @param policy supplies days and citations
+ * @param wasDelivered the records say that the customer has had the goods, `wasDelivered`
  */
 export function caseEntitlement(
   reason: CaseReason,
   lines: readonly LineFacts[],
   seen: FaultSeen,
   policy: Policy,
+  wasDelivered = false,
 ): CaseEntitlement {
   const each = lines.map((line) => assessEntitlement({ ...line, fault: faultOf(reason, seen) }, policy))
   const [first] = each
   if (first === undefined) throw new RangeError('a case has one line at least')
-  if (reason === 'not_shipped' || reason === 'under_way') return neverDelivered(reason, policy, first)
+  if (reason === 'not_shipped' || reason === 'under_way')
+    return neverDelivered(reason, wasDelivered, policy, first)
   const day = Math.max(...each.map((one) => one.day))
   const warrantyUntil =
     each.map((one) => one.warrantyUntil).toSorted((a, b) => (a ?? '').localeCompare(b ?? ''))[0] ?? null

@@ -173,7 +173,8 @@ export const caseActionInputs = {
     place: requiredText(short),
   }),
   plan: planSchema,
-  submit: z.object({}),
+  /** Asked for where the submitter approves goodwill by it, `caseAsksPin`. */
+  submit: z.object({ pin: pin.nullable().default(null) }),
   sign: z.object({ planId: z.uuid(), pin }),
   return_for_rework: z.object({ reason: requiredText(line) }),
   head_office_ruling: z.object({

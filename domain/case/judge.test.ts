@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import type { Person } from '../complaint/judge.ts'
 import { defaultPolicy, mergePolicy } from '../policy.ts'
 import type { CaseFacts } from './judge.ts'
-import { caseOffers, caseRefusal, caseTarget, nextCaseAction } from './judge.ts'
+import {
+  caseAsksPin,
+  caseOffers,
+  caseRefusal,
+  caseTarget,
+  nextCaseAction,
+  signsBySubmitting,
+} from './judge.ts'
 import { caseActions, caseMoves } from './moves.ts'
 import { caseStates, endedCaseStates } from './vocabulary.ts'
 
@@ -16,6 +23,8 @@ const plan = {
   preparers: ['clerk'],
   gaps: [],
   goodwill: { totalFen: 0, cashFen: 0 },
+  ownGoodwillFen: 0,
+  priceLowered: false,
   goodsInNeeded: true,
   goodsOutNeeded: false,
   isRepair: false,
@@ -112,6 +121,17 @@ describe('money and goods leave only when they may', () => {
     expect(missing('goods_out', clerk, { ...repair, repair: 'ended' })).toBe('allowed')
   })
 
+  it('is not finished while the complaint that it belongs to is not signed', () => {
+    expect(missing('finish', clerk, facts({ paidOut: true, complaintSigned: false }))).toEqual([
+      'complaint_signed',
+    ])
+  })
+
+  it('takes no head office ruling on a purchase that is not what it was', () => {
+    const up = facts({ state: 'awaiting_approval', purchaseChanged: true })
+    expect(missing('head_office_ruling', manager, up)).toEqual(['purchase_unchanged'])
+  })
+
   it('is finished when everything that was planned has happened', () => {
     expect(missing('finish', clerk, facts())).toEqual(['all_done'])
     expect(missing('finish', clerk, facts({ paidOut: true }))).toBe('allowed')
@@ -129,9 +149,9 @@ describe('money and goods leave only when they may', () => {
 
 describe('who must sign', () => {
   const planned = (totalFen: number, cashFen: number) =>
-    facts({ state: 'planned' }, { goodwill: { totalFen, cashFen } })
+    facts({ state: 'planned' }, { goodwill: { totalFen, cashFen }, ownGoodwillFen: totalFen })
   const waiting = (totalFen: number, cashFen: number) =>
-    facts({ state: 'awaiting_signature' }, { goodwill: { totalFen, cashFen } })
+    facts({ state: 'awaiting_signature' }, { goodwill: { totalFen, cashFen }, ownGoodwillFen: totalFen })
 
   it('nobody, where there is no goodwill in it, however much money it is', () => {
     expect(
@@ -143,6 +163,46 @@ describe('who must sign', () => {
     expect(caseTarget('submit', clerk, planned(5_000, 0), defaultPolicy)).toBe('approved')
     expect(caseTarget('submit', clerk, planned(5_001, 0), defaultPolicy)).toBe('awaiting_signature')
     expect(caseTarget('submit', clerk, planned(1, 1), defaultPolicy)).toBe('awaiting_signature')
+  })
+
+  it('nobody, for a statutory refund of a matter that was given much before', () => {
+    const given = { goodwill: { totalFen: 500_000, cashFen: 500_000 } }
+    expect(caseTarget('submit', clerk, facts({ state: 'planned' }, given), defaultPolicy)).toBe('approved')
+    const waits = facts({ state: 'awaiting_signature' }, given)
+    expect(caseTarget('sign', manager, waits, defaultPolicy)).toBe('approved')
+    expect(missing('sign', supervisor, waits)).toBe('allowed')
+  })
+
+  it('somebody, where the new unit is typed cheaper than what comes back', () => {
+    const cheap = facts({ state: 'planned' }, { priceLowered: true })
+    expect(caseTarget('submit', clerk, cheap, defaultPolicy)).toBe('awaiting_signature')
+    expect(caseTarget('submit', manager, cheap, defaultPolicy)).toBe('approved')
+    const own = facts({ state: 'planned' }, { priceLowered: true, preparers: ['manager'] })
+    expect(caseTarget('submit', manager, own, defaultPolicy)).toBe('awaiting_signature')
+    const waits = facts({ state: 'awaiting_signature' }, { priceLowered: true })
+    expect(caseTarget('sign', manager, waits, defaultPolicy)).toBe('approved')
+  })
+
+  it('who approves goodwill by submitting gives the PIN; nobody does for what the law grants or what waits', () => {
+    const asks = (person: Person, given: CaseFacts) => caseAsksPin('submit', person, given, defaultPolicy)
+    expect(asks(clerk, planned(5_000, 0))).toBe(true)
+    expect(asks(clerk, planned(5_001, 0))).toBe(false)
+    expect(asks(clerk, facts({ state: 'planned' }))).toBe(false)
+    expect(caseAsksPin('sign', manager, waiting(1, 0), defaultPolicy)).toBe(true)
+    expect(caseAsksPin('withdraw', manager, waiting(1, 0), defaultPolicy)).toBe(false)
+  })
+
+  it('a manager who submits another’s goodwill is its signer; the one who wrote it is not', () => {
+    const signs = (person: Person, given: CaseFacts) => signsBySubmitting(person, given, defaultPolicy)
+    expect(signs(manager, planned(5_000, 0))).toBe(true)
+    expect(signs(clerk, planned(5_000, 0))).toBe(false)
+    expect(signs(supervisor, planned(50_001, 0))).toBe(false)
+    expect(signs(manager, facts({ state: 'planned' }))).toBe(false)
+    const own = facts(
+      { state: 'planned' },
+      { goodwill: { totalFen: 100, cashFen: 0 }, ownGoodwillFen: 100, preparers: ['manager'] },
+    )
+    expect(signs(manager, own)).toBe(false)
   })
 
   it('a supervisor to ¥500, the manager to ¥2,000, above that head office', () => {

@@ -3,7 +3,7 @@ import type { GoodwillSum } from '../complaint/resolution.ts'
 import type { Policy } from '../policy.ts'
 import type { CaseAction, CaseCondition } from './moves.ts'
 import { caseActions, caseMoves } from './moves.ts'
-import { withinLimit } from './plan.ts'
+import { withinAuthority } from './plan.ts'
 import type { CaseState } from './vocabulary.ts'
 
 /** What the rules must know about a case; nothing personal. */
@@ -28,6 +28,10 @@ export interface CaseFacts {
     readonly gaps: readonly string[]
     /** With what earlier cases of the same purchase or complaint gave. */
     readonly goodwill: GoodwillSum
+    /** Of this plan alone, fen: what gives nothing beyond the law is within every limit. */
+    readonly ownGoodwillFen: number
+    /** The unit that is given costs less by its typed price than what comes back is worth: somebody must sign that. */
+    readonly priceLowered: boolean
     readonly goodsInNeeded: boolean
     readonly goodsOutNeeded: boolean
     readonly isRepair: boolean
@@ -71,14 +75,15 @@ function holds(condition: CaseCondition, person: Person, facts: CaseFacts, polic
     case 'plan_complete':
       return plan !== null && plan.gaps.length === 0
     case 'purchase_unchanged':
-      return !facts.purchaseChanged
+      // Once something moved, the case goes on by what it kept of the purchase: nothing else could end it.
+      return !facts.purchaseChanged || moved(facts)
     case 'purchase_changed':
       return facts.purchaseChanged
     case 'not_own_paper':
       return policy.allowSelfSigning || !plan?.preparers.includes(person.staffId)
     case 'within_signing_limit':
       // A manager's limit does not refuse: it sends the plan on to head office.
-      return person.role === 'manager' || (plan !== null && withinLimit(person.role, plan.goodwill, policy))
+      return person.role === 'manager' || (plan !== null && withinAuthority(person.role, plan, policy))
     case 'goods_not_in':
       return !facts.goodsIn
     case 'goods_in':
@@ -105,7 +110,15 @@ function holds(condition: CaseCondition, person: Person, facts: CaseFacts, polic
       return allDone(facts)
     case 'nothing_moved':
       return !moved(facts)
+    case 'nothing_given':
+      return !facts.paidOut && !facts.goodsOut && !facts.paymentTaken && facts.repair !== 'running'
   }
+}
+
+/** The customer's own unit goes back to them repaired, and is paid for: neither is an outcome of their complaint. */
+function isWaived(condition: CaseCondition, action: CaseAction, facts: CaseFacts): boolean {
+  if (condition !== 'complaint_signed' || facts.plan?.isRepair !== true) return false
+  return facts.repair === 'ended' && (action === 'goods_out' || action === 'take_payment')
 }
 
 function allDone(facts: CaseFacts): boolean {
@@ -132,7 +145,9 @@ export function caseRefusal(
   const row = caseMoves[action]
   if (!row.from.includes(facts.state)) return { code: 'wrong_state' }
   if (!isActor(action, person, facts)) return { code: 'wrong_person' }
-  const missing = row.needs.filter((condition) => !holds(condition, person, facts, policy))
+  const missing = row.needs.filter(
+    (condition) => !holds(condition, person, facts, policy) && !isWaived(condition, action, facts),
+  )
   return missing.length === 0 ? null : { code: 'missing', conditions: missing }
 }
 
@@ -168,6 +183,7 @@ const silent: ReadonlySet<CaseCondition> = new Set([
   'repair_running',
   'goods_out_due',
   'nothing_moved',
+  'nothing_given',
 ])
 
 function inNeedOfGoods(action: CaseAction, facts: CaseFacts): boolean {
@@ -215,6 +231,34 @@ export function nextCaseAction(facts: CaseFacts, policy: Policy): CaseAction | n
 }
 
 /**
+ * Is submitting another's plan the signature under it? A supervisor or manager who approves by it what somebody else has
+ * prepared is its signer (process section 1).
+ * @param person who submits it
+ * @param facts the case as it stands
+ * @param policy supplies limits and whether one may sign one's own paper
+ */
+export function signsBySubmitting(person: Person, { plan }: CaseFacts, policy: Policy): boolean {
+  if (plan === null || (person.role !== 'supervisor' && person.role !== 'manager')) return false
+  if (!policy.allowSelfSigning && plan.preparers.includes(person.staffId)) return false
+  return (plan.ownGoodwillFen > 0 || plan.priceLowered) && withinAuthority(person.role, plan, policy)
+}
+
+/**
+ * Is the person's PIN asked again for this action (process section 1: signing and approving money)?
+ * @param action a row of the table
+ * @param person who acts
+ * @param facts the case as it stands
+ * @param policy supplies the limits
+ */
+export function caseAsksPin(action: CaseAction, person: Person, facts: CaseFacts, policy: Policy): boolean {
+  const { pin } = caseMoves[action]
+  if (pin !== 'own_for_goodwill') return pin === 'own'
+  const { plan } = facts
+  if (plan === null || (plan.ownGoodwillFen === 0 && !plan.priceLowered)) return false
+  return caseTarget(action, person, facts, policy) === 'approved'
+}
+
+/**
  * Where an allowed action leads.
  * @param action the action
  * @param person who acts
@@ -230,11 +274,13 @@ export function caseTarget(
   ruling: 'approve' | 'refuse' | null = null,
 ): CaseState {
   const { to } = caseMoves[action]
-  const within = facts.plan !== null && withinLimit(person.role, facts.plan.goodwill, policy)
+  const within = facts.plan !== null && withinAuthority(person.role, facts.plan, policy)
   switch (to) {
     case 'same':
       return facts.state
     case 'approved_or_signature':
+      if (facts.plan?.priceLowered === true && !signsBySubmitting(person, facts, policy))
+        return 'awaiting_signature'
       return within ? 'approved' : 'awaiting_signature'
     case 'signed_or_approval':
       return within ? 'approved' : 'awaiting_approval'

@@ -56,6 +56,7 @@ export const caseConditions = [
   'goods_out_due',
   'all_done',
   'nothing_moved',
+  'nothing_given',
 ] as const
 export type CaseCondition = (typeof caseConditions)[number]
 
@@ -73,8 +74,8 @@ export interface CaseMove {
   readonly to: CaseTarget
   readonly who: readonly CaseActor[]
   readonly needs: readonly CaseCondition[]
-  /** Whose PIN is asked again at this moment (section 1). */
-  readonly pin: 'none' | 'own'
+  /** Whose PIN is asked again at this moment (section 1); `own_for_goodwill`: where it approves goodwill at once. */
+  readonly pin: 'none' | 'own' | 'own_for_goodwill'
 }
 
 /** Roles that open and take cases. */
@@ -93,10 +94,22 @@ function move(
 }
 
 export const caseMoves: Readonly<Record<CaseAction, CaseMove>> = {
-  inspect: move(beforeSubmission, 'inspected', ['handler', 'technician']),
+  // What is approved but not begun may still be looked at and planned anew; so may a repair that took too long.
+  inspect: move([...beforeSubmission, 'approved'], 'inspected', ['handler', 'technician'], ['nothing_given']),
   receive_goods: move(openCaseStates, 'same', caseRoles, ['goods_not_in']),
-  plan: move(beforeSubmission, 'planned', ['handler'], ['inspected', 'purchase_unchanged']),
-  submit: move(['planned'], 'approved_or_signature', ['handler'], ['plan_complete', 'purchase_unchanged']),
+  plan: move(
+    [...beforeSubmission, 'approved'],
+    'planned',
+    ['handler'],
+    ['inspected', 'purchase_unchanged', 'nothing_given'],
+  ),
+  submit: move(
+    ['planned'],
+    'approved_or_signature',
+    ['handler'],
+    ['plan_complete', 'purchase_unchanged'],
+    'own_for_goodwill',
+  ),
   sign: move(
     ['awaiting_signature'],
     'signed_or_approval',
@@ -105,7 +118,13 @@ export const caseMoves: Readonly<Record<CaseAction, CaseMove>> = {
     'own',
   ),
   return_for_rework: move(['awaiting_signature'], 'planned', ['manager', 'supervisor']),
-  head_office_ruling: move(['awaiting_approval'], 'ruled', ['manager'], ['not_own_paper'], 'own'),
+  head_office_ruling: move(
+    ['awaiting_approval'],
+    'ruled',
+    ['manager'],
+    ['purchase_unchanged', 'not_own_paper'],
+    'own',
+  ),
   take_payment: move(
     ['approved'],
     'same',
@@ -131,7 +150,7 @@ export const caseMoves: Readonly<Record<CaseAction, CaseMove>> = {
     ['handler'],
     ['goods_out_due', 'complaint_signed', 'goods_in', 'repair_ended', 'payment_taken', 'purchase_unchanged'],
   ),
-  finish: move(['approved'], 'done', ['handler'], ['all_done']),
+  finish: move(['approved'], 'done', ['handler'], ['all_done', 'complaint_signed']),
   adopt_purchase: move(openCaseStates, 'begun_again', ['handler'], ['purchase_changed', 'nothing_moved']),
   decline: move(beforeSubmission, 'declined', ['handler'], ['nothing_moved']),
   withdraw: move(openCaseStates, 'withdrawn', ['handler'], ['nothing_moved']),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { planSchema } from './input.ts'
 import type { Basis } from './plan.ts'
-import { needsGoodsIn, needsGoodsOut, needsInspection, planGaps, planGoodwill } from './plan.ts'
+import { needsGoodsIn, needsGoodsOut, needsInspection, planGaps, planGoodwill, remediesFor } from './plan.ts'
 import { caseReasons, caseRemedies } from './vocabulary.ts'
 
 const law: Basis = { kind: 'entitlement', rule: 'fault_refund', layer: 'law' }
@@ -37,6 +37,13 @@ describe('goodwill of a plan', () => {
     expect(planGoodwill(plan({ offers }), law, 29_900)).toEqual({ totalFen: 6_230, cashFen: 230 })
   })
 
+  it('of an exchange that pays money out is that money, in cash, unless a refund is granted too', () => {
+    const cheaper = plan({ remedy: 'exchange' })
+    expect(planGoodwill(cheaper, law, 299_900, 200_000)).toEqual({ totalFen: 200_000, cashFen: 200_000 })
+    expect(planGoodwill(cheaper, null, 299_900, 299_899)).toEqual({ totalFen: 299_900, cashFen: 299_899 })
+    expect(planGoodwill(cheaper, law, 299_900)).toEqual({ totalFen: 0, cashFen: 0 })
+  })
+
   it('is nothing where the customer pays the repair', () => {
     expect(planGoodwill(plan({ remedy: 'paid_repair', costFen: 8_000 }), null, 29_900).totalFen).toBe(0)
   })
@@ -48,7 +55,11 @@ describe('a complete plan', () => {
     [{ offers: [{ kind: 'coupon', amountFen: 0 }] }, ['amount']],
     [{ offers: [{ kind: 'gift', amountFen: 100 }] }, ['detail']],
     [{ remedy: 'exchange' }, ['replacement']],
+    [{ remedy: 'exchange', replacement: { model: 'TV', priceFen: 0 } }, ['replacement']],
     [{ remedy: 'paid_repair' }, ['cost']],
+    [{ remedy: 'paid_repair', costFen: 0 }, ['cost']],
+    [{ remedy: 'repair', costFen: 0 }, ['cost']],
+    [{ remedy: 'repair' }, []],
     [{ offers: [{ kind: 'apology', amountFen: 0 }] }, []],
   ])('%o lacks %o', (given, gaps) => {
     expect(planGaps(plan(given))).toEqual(gaps)
@@ -61,6 +72,11 @@ describe('a complete plan', () => {
     expect(needsGoodsIn('missing_parts', plan({ remedy: 'reship' }))).toBe(false)
     expect(needsGoodsIn('wrong_article', plan({ remedy: 'reship' }))).toBe(true)
     expect(needsGoodsIn('quality_fault', plan({ remedy: 'offers_only' }))).toBe(false)
+  })
+
+  it('repairs nothing that the customer never had', () => {
+    expect(remediesFor('not_shipped')).toEqual(['refund', 'exchange', 'reship', 'offers_only'])
+    expect(remediesFor('quality_fault')).toEqual(caseRemedies)
   })
 
   it('sends goods out for everything but money and offers', () => {

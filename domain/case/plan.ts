@@ -3,6 +3,7 @@ import type { Policy } from '../policy.ts'
 import type { Role } from '../vocabulary.ts'
 import type { CasePlan } from './input.ts'
 import type { CaseReason, CaseRemedy } from './vocabulary.ts'
+import { caseRemedies } from './vocabulary.ts'
 
 /** What a plan still lacks before it can be submitted. */
 export type PlanGap = 'offer' | 'amount' | 'detail' | 'replacement' | 'cost'
@@ -23,9 +24,24 @@ export function planGaps(plan: CasePlan): PlanGap[] {
   if (plan.remedy === 'offers_only' && plan.offers.length === 0) gaps.push('offer')
   if (plan.offers.some((offer) => monetary.has(offer.kind) && offer.amountFen <= 0)) gaps.push('amount')
   if (plan.offers.some((offer) => offer.kind === 'gift' && offer.detail === '')) gaps.push('detail')
-  if (plan.remedy === 'exchange' && plan.replacement === null) gaps.push('replacement')
-  if (plan.remedy === 'paid_repair' && plan.costFen === null) gaps.push('cost')
+  // A unit for nothing would be cash besides the goods.
+  if (plan.remedy === 'exchange' && (plan.replacement === null || plan.replacement.priceFen < 1))
+    gaps.push('replacement')
+  if (lacksCost(plan)) gaps.push('cost')
   return gaps
+}
+
+/** A repair that costs nothing would be within every limit; without a cost the goods' worth counts. */
+function lacksCost({ remedy, costFen }: CasePlan): boolean {
+  return (remedy === 'paid_repair' && costFen === null) || (isRepair(remedy) && costFen === 0)
+}
+
+/**
+ * What can be given for a reason at all: what the customer never had can be neither repaired nor brought back.
+ * @param reason what happened
+ */
+export function remediesFor(reason: CaseReason): readonly CaseRemedy[] {
+  return caseRemedies.filter((remedy) => !(neverArrived.has(reason) && isRepair(remedy)))
 }
 
 /**
@@ -70,17 +86,18 @@ export type Basis =
  * @param plan what is to be done
  * @param basis on what its remedy rests
  * @param goodsFen what the returned goods are worth, `settleReturn`
+ * @param cashBackFen what an exchange pays out although nobody grants a refund
  * @returns fen: all of it, and how much of it is money in hand
  */
-export function planGoodwill(plan: CasePlan, basis: Basis, goodsFen: number): GoodwillSum {
+export function planGoodwill(plan: CasePlan, basis: Basis, goodsFen: number, cashBackFen = 0): GoodwillSum {
   const offered = (kinds: (kind: string) => boolean) =>
     plan.offers
       .filter((offer) => kinds(offer.kind))
       .reduce((sum, offer) => sum + (monetary.has(offer.kind) ? offer.amountFen : 0), 0)
   const ungranted = basis === null ? ungrantedFen(plan, goodsFen) : 0
-  const inHand = plan.remedy === 'refund' ? ungranted : 0
+  const inHand = plan.remedy === 'refund' ? ungranted : cashBackFen
   return {
-    totalFen: offered(() => true) + ungranted,
+    totalFen: offered(() => true) + Math.max(ungranted, inHand),
     cashFen: offered((kind) => cash.has(kind)) + inHand,
   }
 }
@@ -107,4 +124,22 @@ function ungrantedFen(plan: CasePlan, goodsFen: number): number {
 export function withinLimit(role: Role, goodwill: GoodwillSum, policy: Policy): boolean {
   const limit = policy.goodwill[role]
   return goodwill.totalFen <= limit.totalFen && goodwill.cashFen <= limit.cashFen
+}
+
+/** The goodwill that a limit is held against. */
+export interface GivenGoodwill {
+  /** With what earlier cases of the same purchase or complaint gave. */
+  readonly goodwill: GoodwillSum
+  /** Of the plan alone, fen. */
+  readonly ownGoodwillFen: number
+}
+
+/**
+ * May this role give it? What gives nothing itself is within every limit, whatever was given before.
+ * @param role whose limit
+ * @param given of the plan and of what came before
+ * @param policy supplies the limits
+ */
+export function withinAuthority(role: Role, given: GivenGoodwill, policy: Policy): boolean {
+  return given.ownGoodwillFen === 0 || withinLimit(role, given.goodwill, policy)
 }

@@ -38,6 +38,13 @@ describe('what a move needs besides state and person', () => {
       missing('level_settles_at_counter'),
     ],
     [
+      'a complaint whose refund or exchange is open is not settled with words',
+      'settle_at_counter',
+      clerk,
+      { state: 'accepted', level: 2, hasOpenCase: true },
+      missing('no_open_case'),
+    ],
+    [
       'nothing is submitted without finding and resolution',
       'submit',
       clerk,

@@ -50,6 +50,8 @@ export interface ComplaintFacts {
   readonly unreachableDays: number
   readonly onHold: boolean
   readonly outcomeNoticeGiven: boolean
+  /** A refund or exchange case that belongs to it is open. */
+  readonly hasOpenCase: boolean
 }
 
 export type Refusal =
@@ -102,6 +104,8 @@ function holds(condition: Condition, person: Person, facts: ComplaintFacts, poli
   switch (condition) {
     case 'level_settles_at_counter':
       return facts.level <= policy.settleAtCounterMaxLevel
+    case 'no_open_case':
+      return !facts.hasOpenCase
     case 'finding_recorded':
       return facts.hasFinding
     case 'resolution_complete':

@@ -45,6 +45,7 @@ const complete: ComplaintFacts = {
   unreachableDays: 0,
   onHold: false,
   outcomeNoticeGiven: true,
+  hasOpenCase: false,
 }
 
 it('the table has a row for every action, and every action a form and a row', () => {

@@ -56,6 +56,7 @@ export type Actor = Role | 'handler' | 'own_department'
  */
 export const conditions = [
   'level_settles_at_counter',
+  'no_open_case',
   'finding_recorded',
   'resolution_complete',
   'not_own_paper',
@@ -119,7 +120,12 @@ function move(
 /** The table of process section 3. `register` has no row: there is nothing yet to act on, and every role may. */
 export const moves: Readonly<Record<Action, Move>> = {
   accept: move(['registered'], 'accepted', deskRoles),
-  settle_at_counter: move(['accepted', 'investigating'], 'closed', ['handler'], ['level_settles_at_counter']),
+  settle_at_counter: move(
+    ['accepted', 'investigating'],
+    'closed',
+    ['handler'],
+    ['level_settles_at_counter', 'no_open_case'],
+  ),
   investigate: move(['accepted'], 'investigating', ['handler']),
   record_finding: move(['investigating', 'proposing'], 'proposing', ['handler']),
   dispatch: move(['accepted', 'investigating', 'proposing'], 'dispatched', ['handler']),

@@ -127,7 +127,14 @@ export interface CasePage {
   rows: CaseRow[]
   total: number
   nextCursor: string | null
-  counts: { open: number; awaitingSignature: number; lateRefunds: number; withoutSignatureToday: number }
+  counts: {
+    open: number
+    awaitingSignature: number
+    lateRefunds: number
+    /** Refunds not late yet that end within the policy's `soonMinutes`. */
+    soonRefunds: number
+    withoutSignatureToday: number
+  }
 }
 
 export interface InspectionView {
@@ -145,7 +152,7 @@ export interface InspectionView {
   packagingComplete: boolean
   accessoriesComplete: boolean
   missing: string
-  giftsMissing: { position: number; gift: number }[]
+  giftsMissing: { position: number; gift: number; name: string; valueFen: number }[]
   serialSeen: string
   serialExplanation: string
   /** Does the seen serial match the purchase? null where the purchase has none. */
@@ -169,6 +176,8 @@ export interface PlanView {
   citation: Citation | null
   /** Goodwill of this plan with what earlier cases of the same purchase or complaint gave. */
   goodwill: GoodwillSum
+  /** Of it, what those earlier cases gave, fen. */
+  goodwillBeforeFen: number
   preparedBy: string
   preparedAt: string
   submittedAt: string | null
@@ -211,6 +220,7 @@ export interface CaseView extends CaseRow {
   faultKind: 'performance' | 'appearance' | null
   voucherValid: boolean
   openedBy: string
+  /** By the store day on which the case was opened; of an ended case by the policy that held at its end. */
   entitlement: { grants: Grant[]; refused: { remedy: EntitledRemedy; reason: CaseRefusedReason }[] } & Pick<
     CaseEntitlement,
     'day' | 'warrantyUntil'

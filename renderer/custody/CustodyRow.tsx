@@ -7,6 +7,7 @@ import { paths } from '../frame/places.ts'
 import { useFormat } from '../i18n/format.ts'
 import { rowAction, rowLink } from '../parts/row-keys.ts'
 import table from '../parts/table.module.css'
+import classes from './custody.module.css'
 import { Since } from './Since.tsx'
 
 /**
@@ -49,7 +50,7 @@ export const CustodyRow = memo(function CustodyRow({
         {row.caseId === null ? (
           <span className={table.dim}>—</span>
         ) : (
-          <Link href={paths.returnCase(row.caseId)} className={`numbers ${table.small}`}>
+          <Link href={paths.returnCase(row.caseId)} className={`numbers ${table.small} ${classes.link}`}>
             {row.caseNumber}
           </Link>
         )}

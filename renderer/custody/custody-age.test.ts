@@ -14,9 +14,10 @@ describe('how long goods have lain at the desk', () => {
   it.each([
     ['2026-11-23T01:00:00.000Z', 0, 'fresh'],
     ['2026-11-17T01:00:00.000Z', 6, 'fresh'],
-    ['2026-11-16T01:00:00.000Z', 7, 'week'],
-    ['2026-10-25T01:00:00.000Z', 29, 'week'],
-    ['2026-10-24T01:00:00.000Z', 30, 'month'],
+    ['2026-11-16T01:00:00.000Z', 7, 'fresh'],
+    ['2026-11-15T01:00:00.000Z', 8, 'week'],
+    ['2026-10-24T01:00:00.000Z', 30, 'week'],
+    ['2026-10-23T01:00:00.000Z', 31, 'month'],
   ] as const)('says in a word when it is long: since %s', (receivedAt, days, standing) => {
     expect(custodyAge(receivedAt, '2026-11-23T02:00:00.000Z', store)).toEqual({ days, standing })
   })

@@ -1,6 +1,6 @@
 import type { StoreTime } from '../i18n/format.ts'
 
-/** How long goods have lain: said in a word once it is long, so that nobody must compare dates. */
+/** How long goods have lain, said in a word once it is long: over a week from day 8, over a month from day 31. */
 export type CustodyStanding = 'fresh' | 'week' | 'month'
 
 export interface CustodyAge {
@@ -19,5 +19,5 @@ const dayMs = 86_400_000
  */
 export function custodyAge(receivedAt: string, until: string, store: Pick<StoreTime, 'date'>): CustodyAge {
   const days = Math.max(0, (Date.parse(store.date(until)) - Date.parse(store.date(receivedAt))) / dayMs)
-  return { days, standing: days >= 30 ? 'month' : days >= 7 ? 'week' : 'fresh' }
+  return { days, standing: days > 30 ? 'month' : days > 7 ? 'week' : 'fresh' }
 }

@@ -48,6 +48,6 @@ describe('money', () => {
   it('shows every fen and groups thousands', () => {
     expect(formatMoney(123_456_705)).toBe('¥1,234,567.05')
     expect(formatMoney(9)).toBe('¥0.09')
-    expect(formatMoney(-150)).toBe('-¥1.50')
+    expect(formatMoney(-150)).toBe('\u2212¥1.50')
   })
 })

@@ -64,11 +64,11 @@ export function urgencyOf(dueAt: string, now: number, soonMinutes = 120): Urgenc
 }
 
 /**
- * Money as it is read: ¥ with two decimals and thousands.
+ * Money as it is read: ¥ with two decimals and thousands; a real minus sign (U+2212) before what is negative.
  * @param fen whole fen
  */
 export function formatMoney(fen: number): string {
-  const sign = fen < 0 ? '-' : ''
+  const sign = fen < 0 ? '\u2212' : ''
   const absolute = Math.abs(fen)
   const yuan = Math.floor(absolute / 100).toLocaleString('en-US')
   return `${sign}¥${yuan}.${String(absolute % 100).padStart(2, '0')}`

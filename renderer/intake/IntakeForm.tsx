@@ -10,7 +10,6 @@ import { useCommand } from '../api/command.ts'
 import { useTRPCClient } from '../api/trpc.ts'
 import { paths } from '../frame/places.ts'
 import { useErrorWords } from '../i18n/error-words.ts'
-import { useFormat } from '../i18n/format.ts'
 import { PlaceTitle } from '../parts/PlaceTitle.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { AttachmentStrip } from './AttachmentStrip.tsx'
@@ -22,9 +21,10 @@ import { IntakeSide } from './IntakeSide.tsx'
 import classes from './intake.module.css'
 import type { IntakeValues } from './intake-form.ts'
 import { atFields, fieldOf, registrationOf, registrationSchema, suggestionFor } from './intake-form.ts'
-import { onEnterMoveOn } from './keyboard.ts'
+import { onEnterMoveOn, useCtrlEnter } from './keyboard.ts'
 import type { Recall } from './RecallInput.tsx'
 import { RecallInput } from './RecallInput.tsx'
+import { RestoredDraft } from './RestoredDraft.tsx'
 import { recallsByOrder, sameByPhone, useChosenCustomer, useRecall } from './recall.ts'
 import { showRecorded } from './recorded-notice.ts'
 import { ToggleGroup } from './ToggleGroup.tsx'
@@ -41,7 +41,6 @@ interface IntakeFormProps {
 /** The form in three groups: who, what, how bad. Enter moves on, Ctrl+Enter records. */
 export function IntakeForm({ initial, restoredAt, onDiscard, policy, staff }: IntakeFormProps) {
   const { t } = useTranslation('intake')
-  const format = useFormat()
   const words = useErrorWords()
   const fieldErrors = useFieldErrors()
   const desk = useTRPCClient()
@@ -93,17 +92,7 @@ export function IntakeForm({ initial, restoredAt, onDiscard, policy, staff }: In
     if ((await command.run(input)) === null) busy.current = false
   }
 
-  const latestRecord = useRef(record)
-  latestRecord.current = record
-  useEffect(() => {
-    function onKeyDown(event: globalThis.KeyboardEvent): void {
-      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return
-      event.preventDefault()
-      void latestRecord.current()
-    }
-    document.addEventListener('keydown', onKeyDown)
-    return () => document.removeEventListener('keydown', onKeyDown)
-  }, [])
+  useCtrlEnter(record)
 
   function pick({ found: again, purchase }: Recall): void {
     form.setValues({
@@ -143,19 +132,13 @@ export function IntakeForm({ initial, restoredAt, onDiscard, policy, staff }: In
         <div className={classes.top}>
           <PlaceTitle title={t('title')} />
           {restoredAt !== null && (
-            <Text size="xs" c="dimmed">
-              {t('draft.restored', { at: format.short(restoredAt) })}{' '}
-              <Button
-                variant="subtle"
-                size="compact-xs"
-                onClick={() => {
-                  forget().catch((error: unknown) => console.warn('the draft was not removed', error))
-                  onDiscard()
-                }}
-              >
-                {t('draft.discard')}
-              </Button>
-            </Text>
+            <RestoredDraft
+              at={restoredAt}
+              onDiscard={() => {
+                forget().catch((error: unknown) => console.warn('the draft was not removed', error))
+                onDiscard()
+              }}
+            />
           )}
         </div>
         <form

@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 
 /** What Enter stops at, in the order of the page. */
 const stops = 'input:not([type="file"], [type="hidden"]), select, textarea, button[type="submit"]'
@@ -21,4 +21,22 @@ export function onEnterMoveOn(event: KeyboardEvent<HTMLFormElement>): void {
     (each) => each === target || (each.tabIndex >= 0 && !each.matches(':disabled') && each.checkVisibility()),
   )
   fields[fields.indexOf(target) + 1]?.focus()
+}
+
+/**
+ * Ctrl+Enter anywhere on the page records, wherever the cursor stands.
+ * @param record what it does; the newest one counts
+ */
+export function useCtrlEnter(record: () => Promise<void>): void {
+  const latest = useRef(record)
+  latest.current = record
+  useEffect(() => {
+    function onKeyDown(event: globalThis.KeyboardEvent): void {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return
+      event.preventDefault()
+      void latest.current()
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [])
 }

@@ -57,15 +57,16 @@ export function Due({
  * Which clock it is, with the icon and colour of how it stands.
  * @param kind of the clock
  * @param dueAt when it ends, ISO 8601 UTC
+ * @param word instead of the clock's full name, where there is little room
  */
-export function ClockName({ kind, dueAt }: { kind: ClockKind; dueAt: string }) {
+export function ClockName({ kind, dueAt, word }: { kind: ClockKind; dueAt: string; word?: string }) {
   const { t } = useTranslation('words')
   const urgency = useUrgency(dueAt)
   const Icon = icons[urgency]
   return (
     <span className={classes.due} data-urgency={urgency} title={t(`urgency.${urgency}`)}>
       <Icon size={16} stroke={1.75} aria-hidden />
-      <span>{t(`clock.${kind}`)}</span>
+      <span>{word ?? t(`clock.${kind}`)}</span>
     </span>
   )
 }

@@ -36,26 +36,22 @@ export function SlipMoney({ paper, voice }: SlipMoneyProps) {
             // Rows have no identity but their order.
             // biome-ignore lint/suspicious/noArrayIndexKey: the order is the identity
             <tr key={index}>
+              {/* The words of what is taken off say so. */}
               <td>{rowName(row, paper, voice)}</td>
               <td>{howItCame(row, paper, voice)}</td>
-              <td className="paper-money">{signed(row)}</td>
+              <td className="paper-money">{paperMoney(Math.abs(row.fen))}</td>
             </tr>
           ))}
           <tr className="paper-result">
-            <th scope="row" colSpan={2}>
+            <th scope="row" colSpan={result.kind === 'even' ? 3 : 2}>
               {t(`slip.result.${result.kind}`)}
             </th>
-            <td className="paper-money">{paperMoney(result.fen)}</td>
+            {result.kind !== 'even' && <td className="paper-money">{paperMoney(result.fen)}</td>}
           </tr>
         </tbody>
       </table>
     </>
   )
-}
-
-/** What is taken off carries its minus before the currency. */
-function signed({ fen }: SlipRow): string {
-  return fen < 0 ? `−${paperMoney(-fen)}` : paperMoney(fen)
 }
 
 function rowName(row: SlipRow, paper: SlipPrint, { t }: PaperVoice): string {

@@ -47,6 +47,25 @@ describe('the calculation on a slip', () => {
     })
   })
 
+  it('calls one unit for another of the same price no difference, and a return that the gifts ate up nothing', () => {
+    const facts = { lines: [line], giftsMissingFen: 0, freightCustomerFen: 0 }
+    const { goodsFen } = settleReturn(facts)
+    const exchange = planSchema.parse({
+      remedy: 'exchange',
+      replacement: { model: 'DJ13B', productName: '', priceFen: goodsFen },
+    })
+    const even = settleReturn({ ...facts, replacementFen: goodsFen })
+    expect(slipCalculation({ plan: exchange, settlement: even, refundFen: 0, payFen: 0 }).result).toEqual({
+      kind: 'even',
+      fen: 0,
+    })
+    const eaten = settleReturn({ ...facts, giftsMissingFen: goodsFen })
+    const refund = planSchema.parse({ remedy: 'refund' })
+    expect(slipCalculation({ plan: refund, settlement: eaten, refundFen: 0, payFen: 0 }).result.kind).toBe(
+      'nothing',
+    )
+  })
+
   it('has no rows where no money moves', () => {
     const plan = planSchema.parse({ remedy: 'repair', offers: [{ kind: 'apology', amountFen: 0 }] })
     expect(slipCalculation({ plan, settlement: null, refundFen: 0, payFen: 0 }).rows).toEqual([])

@@ -14,8 +14,11 @@ export type SlipRow =
 /** The calculation of a slip with what comes of it. */
 export interface SlipCalculation {
   readonly rows: readonly SlipRow[]
-  /** `give`: money that the store pays out although nothing came back for it. */
-  readonly result: { readonly kind: 'refund' | 'give' | 'pay' | 'even'; readonly fen: number }
+  /**
+   * `give`: money that the store pays out although nothing came back for it; `even`: one article for another of the same
+   * price; `nothing`: what is taken off a return leaves nothing of it.
+   */
+  readonly result: { readonly kind: 'refund' | 'give' | 'pay' | 'even' | 'nothing'; readonly fen: number }
 }
 
 /** Offers that are money in hand; the others are given beside the calculation. */
@@ -55,5 +58,6 @@ export function slipCalculation(
   rows.push(...offerRows(plan))
   if (refundFen > 0)
     return { rows, result: { kind: settlement === null ? 'give' : 'refund', fen: refundFen } }
-  return { rows, result: payFen > 0 ? { kind: 'pay', fen: payFen } : { kind: 'even', fen: 0 } }
+  if (payFen > 0) return { rows, result: { kind: 'pay', fen: payFen } }
+  return { rows, result: { kind: settlement?.replacementFen == null ? 'nothing' : 'even', fen: 0 } }
 }

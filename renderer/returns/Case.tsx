@@ -23,6 +23,7 @@ import { CaseFacts } from './CaseFacts.tsx'
 import { CaseHeader } from './CaseHeader.tsx'
 import { CaseStory } from './CaseStory.tsx'
 import classes from './case.module.css'
+import { Ended } from './Ended.tsx'
 import { NextLine } from './NextLine.tsx'
 import { PurchaseChanges } from './PurchaseChanges.tsx'
 import { Steps } from './Steps.tsx'
@@ -36,13 +37,22 @@ export default function Case({ id }: { readonly id: string }) {
   const view = useQuery(trpc.cases.get.queryOptions({ id }))
   const policy = useQuery(trpc.policy.current.queryOptions())
   if (view.data !== undefined && policy.data !== undefined)
-    return <CasePage view={view.data} policy={policy.data} />
+    return <CasePage view={view.data} policy={policy.data} fresh={!view.isFetching} />
   if (view.isError) return <LoadFailed error={view.error} onRetry={() => void view.refetch()} />
   if (policy.isError) return <LoadFailed error={policy.error} onRetry={() => void policy.refetch()} />
   return <Loading />
 }
 
-function CasePage({ view, policy }: { readonly view: CaseView; readonly policy: Policy }) {
+function CasePage({
+  view,
+  policy,
+  fresh,
+}: {
+  readonly view: CaseView
+  readonly policy: Policy
+  /** False while the case is being read anew. */
+  readonly fresh: boolean
+}) {
   const { t } = useTranslation('returns')
   const me = useMe()
   const desk = useTRPCClient()
@@ -82,12 +92,13 @@ function CasePage({ view, policy }: { readonly view: CaseView; readonly policy: 
   const [, navigate] = useLocation()
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for what the address asks
   useEffect(() => {
-    if (asked === null) return
+    // What the window remembered may be older than the list that led here.
+    if (asked === null || !fresh) return
     navigate(paths.returnCase(view.id), { replace: true })
     const offer = view.offers.find(({ action, missing }) => action === asked && missing.length === 0)
     if (offer !== undefined && !isDoneAtOnce(offer.action, context))
       setOpen({ action: offer.action, openedAt: Date.now() })
-  }, [asked, view, navigate])
+  }, [asked, view, fresh, navigate])
 
   function afterRecording(action: CaseAction): void {
     kept.current.delete(action)
@@ -103,6 +114,7 @@ function CasePage({ view, policy }: { readonly view: CaseView; readonly policy: 
         <Steps view={view} />
         <NextLine view={view} />
       </div>
+      <Ended view={view} />
       <PurchaseChanges changes={view.purchaseChanges} />
       <div className={complaint.columns}>
         <CaseFacts view={view} onContact={() => logContact('out')} />

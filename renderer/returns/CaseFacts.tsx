@@ -8,6 +8,8 @@ import { Block, CustomerFact, Fact } from '../complaint/fact-parts.tsx'
 import { paths } from '../frame/places.ts'
 import { useFormat } from '../i18n/format.ts'
 import { CaseRefs } from './CaseRefs.tsx'
+import classes from './case.module.css'
+import { repairDays } from './happening-text.ts'
 
 /** The column of facts: whose case, what was bought, what happened, where the goods are. */
 export function CaseFacts({ view, onContact }: { readonly view: CaseView; readonly onContact: () => void }) {
@@ -53,6 +55,7 @@ export function CaseFacts({ view, onContact }: { readonly view: CaseView; readon
         {view.lines.map((line) => (
           <Goods key={line.purchaseLineId} view={view} line={line} />
         ))}
+        <OtherLines view={view} />
       </Block>
       <Block title={t('field.whatHappened')}>
         <span>
@@ -133,25 +136,55 @@ function Goods({ view, line }: { readonly view: CaseView; readonly line: CaseVie
           <span className="numbers">{line.serialNumber}</span>
         </div>
       )}
+      {sold?.gifts.map((gift) => (
+        <div key={gift.name} className={complaint.dim}>
+          {t('lines.gift', { name: gift.name, value: format.money(gift.valueFen) })}
+        </div>
+      ))}
       {sold?.swaps.map((swap) => (
         <div key={swap.at}>
           <span className="numbers">
             {swap.oldSerial} → {swap.newSerial}
           </span>{' '}
-          <Link href={paths.returnCase(swap.caseId)} className="numbers">
-            {swap.caseNumber}
-          </Link>
+          {swap.caseId === view.id ? (
+            t('facts.thisCase')
+          ) : (
+            <Link href={paths.returnCase(swap.caseId)} className="numbers">
+              {swap.caseNumber}
+            </Link>
+          )}
         </div>
       ))}
       {sold?.repairs.map((repair) => (
         <div key={`${repair.caseNumber} ${repair.from}`} className={complaint.dim}>
           {t(repair.failed ? 'facts.repairFailed' : 'facts.repair', {
-            from: repair.from,
-            to: repair.to ?? t('facts.running'),
-            number: repair.caseNumber,
+            when: repairDays(repair, t),
+            number: repair.caseNumber === view.number ? t('facts.thisCase') : repair.caseNumber,
           })}
         </div>
       ))}
     </div>
+  )
+}
+
+/** What else was bought with it, told when somebody asks. */
+function OtherLines({ view }: { readonly view: CaseView }) {
+  const { t } = useTranslation('returns')
+  const format = useFormat()
+  const taken = new Set(view.lines.map((line) => line.purchaseLineId))
+  const others = view.purchase.lines.filter((line) => !taken.has(line.id))
+  if (others.length === 0) return null
+  return (
+    <details className={classes.others}>
+      <summary>{t('facts.otherLines', { count: others.length })}</summary>
+      {others.map((line) => (
+        <div key={line.id}>
+          {[line.productName, line.model].filter((part) => part !== '').join(' ')}{' '}
+          <span className={complaint.dim}>
+            {t('facts.bought', { sold: line.quantity, money: format.money(line.paidFen ?? 0) })}
+          </span>
+        </div>
+      ))}
+    </details>
   )
 }

@@ -10,6 +10,7 @@ import { PlaceTitle } from '../parts/PlaceTitle.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { usePrint } from '../print/print.ts'
 import { CaseStateLabel } from './CaseStateLabel.tsx'
+import classes from './case.module.css'
 import { useCaseWords } from './case-words.ts'
 
 interface CaseHeaderProps {
@@ -50,7 +51,7 @@ export function CaseHeader({ view, pending, onAction }: CaseHeaderProps) {
   const primary = view.offers.find((offer) => offer.primary)
   const others = view.offers.filter((offer) => !offer.primary)
   return (
-    <header className={complaint.header}>
+    <header className={`${complaint.header} ${classes.header}`}>
       <PlaceTitle title={view.number}>
         <span className="numbers">{view.number}</span>
       </PlaceTitle>

@@ -25,14 +25,24 @@ const icons = {
   voided: IconX,
 } as const satisfies Record<CaseState, typeof IconCircle>
 
-/** The state of a case with its icon and word. */
-export function CaseStateLabel({ state }: { readonly state: CaseState }) {
-  const { t } = useTranslation('words')
+/**
+ * The state of a case with its icon and word.
+ * @param short where there is little room
+ */
+export function CaseStateLabel({
+  state,
+  short = false,
+}: {
+  readonly state: CaseState
+  readonly short?: boolean
+}) {
+  const { t } = useTranslation(['words', 'returns'])
   const Icon = icons[state]
+  const word = t(`words:caseState.${state}`)
   return (
     <span className={parts.withIcon}>
       <Icon size={16} stroke={1.75} aria-hidden />
-      <span>{t(`caseState.${state}`)}</span>
+      <span>{short ? t(`returns:list.state.${state}`, { defaultValue: word }) : word}</span>
     </span>
   )
 }

@@ -6,9 +6,10 @@ import { HappeningLine } from '../complaint/HappeningLine.tsx'
 import { useFormat } from '../i18n/format.ts'
 import classes from './case.module.css'
 import { EntitlementPanel } from './EntitlementPanel.tsx'
-import { detailText, happeningName, inBrief } from './happening-text.ts'
+import { detailText, happeningName, inBrief, repairDays } from './happening-text.ts'
 import { Inspection } from './Inspection.tsx'
 import { PlanBlock } from './PlanBlock.tsx'
+import { RefundDue } from './RefundDue.tsx'
 
 /** What the customer may have, what was found, planned and paid; what happened behind the second tab. */
 export function CaseStory({ view }: { readonly view: CaseView }) {
@@ -31,7 +32,7 @@ export function CaseStory({ view }: { readonly view: CaseView }) {
         </Tabs.Panel>
         <Tabs.Panel value="earlier">
           {view.earlierPlans.map((plan) => (
-            <PlanBlock key={plan.id} lines={view.lines} plan={plan} />
+            <PlanBlock key={plan.id} view={view} plan={plan} />
           ))}
         </Tabs.Panel>
       </Tabs>
@@ -46,9 +47,9 @@ function Matter({ view }: { readonly view: CaseView }) {
       <section aria-labelledby="case-plan">
         <h2 id="case-plan">{t('plan.title')}</h2>
         {view.plan === null ? (
-          <p className={classes.dim}>{t('plan.none')}</p>
+          <p className={classes.dim}>{t(view.endedAt === null ? 'plan.none' : 'plan.never')}</p>
         ) : (
-          <PlanBlock lines={view.lines} plan={view.plan} />
+          <PlanBlock view={view} plan={view.plan} />
         )}
         <MoneyMoved view={view} />
         <Repairs view={view} />
@@ -56,18 +57,8 @@ function Matter({ view }: { readonly view: CaseView }) {
       <div className={classes.besides}>
         <section aria-labelledby="case-entitlement">
           <h2 id="case-entitlement">{t('entitlement.title')}</h2>
-          <EntitlementPanel entitlement={view.entitlement} />
-          {view.authorisations.map((paper) => (
-            <p key={paper.id}>
-              {t('entitlement.authorised', {
-                number: paper.number,
-                title: paper.title,
-                remedies: paper.remedies
-                  .map((remedy) => t(`words:caseRemedy.${remedy}`))
-                  .join(t('listComma')),
-              })}
-            </p>
-          ))}
+          <EntitlementPanel entitlement={view.entitlement} openedAt={view.openedAt} />
+          <Authorised view={view} />
         </section>
         <section aria-labelledby="case-inspection">
           <h2 id="case-inspection">{t('inspect.title')}</h2>
@@ -76,6 +67,21 @@ function Matter({ view }: { readonly view: CaseView }) {
       </div>
     </div>
   )
+}
+
+/** Standing authorisations that would cover a remedy now; none does once the case has ended. */
+function Authorised({ view }: { readonly view: CaseView }) {
+  const { t } = useTranslation('returns')
+  if (view.endedAt !== null) return null
+  return view.authorisations.map((paper) => (
+    <p key={paper.id}>
+      {t('entitlement.authorised', {
+        number: paper.number,
+        title: paper.title,
+        remedies: paper.remedies.map((remedy) => t(`words:caseRemedy.${remedy}`)).join(t('listComma')),
+      })}
+    </p>
+  ))
 }
 
 /** What was really paid out or in, with its voucher. */
@@ -105,12 +111,8 @@ function MoneyMoved({ view }: { readonly view: CaseView }) {
           })}
         </p>
       )}
-      {view.refundDueAt !== null && view.payout === null && (
-        <p className={classes.dim}>
-          {t('paid.due', { at: format.dateTime(view.refundDueAt) })}
-          {view.refundBreachAt !== null &&
-            ` · ${t('paid.breach', { at: format.dateTime(view.refundBreachAt) })}`}
-        </p>
+      {view.refundDueAt !== null && view.payout === null && view.endedAt === null && (
+        <RefundDue dueAt={view.refundDueAt} breachAt={view.refundBreachAt} />
       )}
     </>
   )
@@ -124,11 +126,7 @@ function Repairs({ view }: { readonly view: CaseView }) {
       <h3 className={classes.subhead}>{t('repair.title')}</h3>
       {view.repairs.map((repair) => (
         <p key={repair.id}>
-          {t('repair.span', {
-            from: repair.from,
-            to: repair.to ?? t('facts.running'),
-            repairer: repair.repairer,
-          })}
+          {t('repair.span', { when: repairDays(repair, t), repairer: repair.repairer })}
           {repair.failed && ` · ${t('repair.failed')}`}
           {repair.delay !== null && ` · ${t(`delay.${repair.delay}`)}`}
           {repair.work !== '' && ` · ${repair.work}`}

@@ -38,7 +38,7 @@ export const CaseTableRow = memo(function CaseTableRow({ row, withBasis }: CaseT
       </Table.Td>
       {withBasis ? null : (
         <Table.Td>
-          <CaseStateLabel state={row.state} />
+          <CaseStateLabel state={row.state} short />
         </Table.Td>
       )}
       <Table.Td className={classes.amount}>
@@ -51,7 +51,7 @@ export const CaseTableRow = memo(function CaseTableRow({ row, withBasis }: CaseT
 })
 
 function Clock({ row }: { readonly row: CaseRow }) {
-  const { t } = useTranslation('words')
+  const { t } = useTranslation(['returns', 'words'])
   if (row.clock === null)
     return (
       <Table.Td colSpan={2} className={table.dim}>
@@ -61,7 +61,7 @@ function Clock({ row }: { readonly row: CaseRow }) {
   return (
     <>
       <Table.Td>
-        <ClockName kind={row.clock.kind} dueAt={row.clock.dueAt} />
+        <ClockName kind={row.clock.kind} dueAt={row.clock.dueAt} word={t(`list.clock.${row.clock.kind}`)} />
       </Table.Td>
       <Table.Td>
         <Due dueAt={row.clock.dueAt} icon={false} />
@@ -100,7 +100,7 @@ function Next({ row }: { readonly row: CaseRow }) {
         aria-label={t('list.next', { action: word, number: row.number })}
         {...rowAction}
       >
-        {word}
+        {t(`list.short.${action}`, { defaultValue: word })}
       </Button>
     </Table.Td>
   )

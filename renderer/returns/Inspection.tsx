@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
+import { needsInspection } from '../../domain/case/plan.ts'
 import type { CaseView } from '../../electron/desk/case-views.ts'
 import { Fact } from '../complaint/fact-parts.tsx'
 import { useFormat } from '../i18n/format.ts'
-import { completeness, giftsOf, wear } from './actions/inspection-form.ts'
+import { completeness, missingGifts, wear } from './actions/inspection-form.ts'
 import classes from './case.module.css'
 import { useGradeWord } from './case-words.ts'
 
@@ -12,16 +13,14 @@ export function Inspection({ view }: { readonly view: CaseView }) {
   const format = useFormat()
   const gradeWord = useGradeWord()
   const { inspection } = view
-  if (inspection === null) return <p className={classes.dim}>{t('inspect.none')}</p>
+  if (inspection === null) {
+    const none = !needsInspection(view.reason) ? 'notNeeded' : view.endedAt === null ? 'none' : 'never'
+    return <p className={classes.dim}>{t(`inspect.${none}`)}</p>
+  }
   const marks = [
     ...completeness.map((each) => (inspection[each] ? t(`check.${each}`) : t(`checkNot.${each}`))),
     ...wear.filter((each) => inspection[each]).map((each) => t(`check.${each}`)),
   ]
-  const missingGifts = giftsOf(view).filter((gift) =>
-    inspection.giftsMissing.some(
-      (missing) => missing.position === gift.position && missing.gift === gift.index,
-    ),
-  )
   return (
     <>
       <p className={classes.dim}>
@@ -37,7 +36,7 @@ export function Inspection({ view }: { readonly view: CaseView }) {
         <Fact label={t('inspect.condition')}>{marks.join(t('listComma'))}</Fact>
         <Fact label={t('field.missing')}>{inspection.missing}</Fact>
         <Fact label={t('inspect.giftsMissing')}>
-          {missingGifts
+          {missingGifts(view)
             .map((gift) => t('inspect.gift', { name: gift.name, value: format.money(gift.valueFen) }))
             .join(t('listComma'))}
         </Fact>

@@ -6,12 +6,12 @@ import classes from './case.module.css'
 import { useCaseWords } from './case-words.ts'
 
 interface PlanBlockProps {
-  readonly lines: CaseView['lines']
+  readonly view: Pick<CaseView, 'lines' | 'purchase' | 'inspection'>
   readonly plan: PlanView
 }
 
 /** A plan as it stands: what is given, on what it rests, the calculation, who wrote and who signed it. */
-export function PlanBlock({ lines, plan }: PlanBlockProps) {
+export function PlanBlock({ view, plan }: PlanBlockProps) {
   const { t } = useTranslation('returns')
   const format = useFormat()
   const words = useCaseWords()
@@ -47,7 +47,7 @@ export function PlanBlock({ lines, plan }: PlanBlockProps) {
         </p>
       )}
       <Calculation
-        lines={lines}
+        view={view}
         plan={given}
         settlement={plan.settlement}
         refundFen={plan.refundFen}
@@ -55,24 +55,25 @@ export function PlanBlock({ lines, plan }: PlanBlockProps) {
       />
       {given.offers.length > 0 && (
         <p>
-          {t('plan.offers')}{' '}
-          {given.offers
-            .map((offer) =>
-              [
-                t(`words:caseOffer.${offer.kind}`),
-                offer.amountFen > 0 ? format.money(offer.amountFen) : '',
-                offer.detail,
-              ]
-                .filter((part) => part !== '')
-                .join(' '),
-            )
-            .join(t('listComma'))}
+          {t('plan.offers', {
+            offers: given.offers
+              .map((offer) =>
+                [
+                  t(`words:caseOffer.${offer.kind}`),
+                  offer.amountFen > 0 ? format.money(offer.amountFen) : '',
+                  offer.detail,
+                ]
+                  .filter((part) => part !== '')
+                  .join(' '),
+              )
+              .join(t('listComma')),
+          })}
         </p>
       )}
       {given.wording !== '' && <p className={classes.wrapped}>{given.wording}</p>}
       {plan.goodwill.totalFen > 0 && (
         <p className={classes.dim}>
-          {t('plan.goodwill', {
+          {t(plan.goodwillBeforeFen > 0 ? 'plan.goodwillWithBefore' : 'plan.goodwill', {
             total: format.money(plan.goodwill.totalFen),
             cash: format.money(plan.goodwill.cashFen),
           })}

@@ -110,7 +110,7 @@ export default function Returns() {
       {list.isPending ? <Loading /> : null}
       {first !== undefined && rows.length === 0 ? <Nothing view={view} onChange={show} /> : null}
       {rows.length > 0 ? (
-        <Table className={table.table} aria-label={t('list.label')}>
+        <Table className={table.table} horizontalSpacing={6} aria-label={t('list.label')}>
           <colgroup>
             {columns.map((column) => (
               <col key={column} className={column === 'who' ? undefined : classes[column]} />
@@ -139,7 +139,6 @@ export default function Returns() {
 
 function Head({ total }: { readonly total: number | null }) {
   const { t } = useTranslation('returns')
-  const { staff } = useMe()
   return (
     <div className={classes.head}>
       <PlaceTitle title={t('title')} />
@@ -153,11 +152,7 @@ function Head({ total }: { readonly total: number | null }) {
         <Button component={Link} href={paths.tillImport} variant="subtle">
           {t('place.import')}
         </Button>
-        <Button
-          component={Link}
-          href={paths.authorisations}
-          variant={staff.role === 'manager' ? 'default' : 'subtle'}
-        >
+        <Button component={Link} href={paths.authorisations} variant="subtle">
           {t('place.authorisations')}
         </Button>
         <Button component={Link} href={paths.newCase()}>

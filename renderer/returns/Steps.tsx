@@ -1,4 +1,4 @@
-import { IconCheck, IconMinus } from '@tabler/icons-react'
+import { IconCheck, IconMinus, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { CaseView } from '../../electron/desk/case-views.ts'
 import classes from './case.module.css'
@@ -16,11 +16,13 @@ export function Steps({ view }: { readonly view: CaseView }) {
               <IconCheck size={14} stroke={2.5} />
             ) : standing === 'skipped' ? (
               <IconMinus size={14} stroke={2.5} />
+            ) : standing === 'off' ? (
+              <IconX size={14} stroke={2.5} />
             ) : (
               index + 1
             )}
           </span>
-          <span>{t(`steps.${step}`)}</span>
+          <span className={classes.stepName}>{t(`steps.${step}`)}</span>
           <span className="only-for-readers">{t(`steps.standing.${standing}`)}</span>
           {standing === 'skipped' && (
             <span className={classes.dim} aria-hidden>

@@ -76,3 +76,15 @@ export function inBrief(details: CaseHappeningView['details']): CaseHappeningVie
     .toSorted((a, b) => rank(a.label) - rank(b.label))
     .slice(0, 2)
 }
+
+/**
+ * The days of a repair.
+ * @param repair civil dates; `to` null while it runs
+ * @param t bound to the namespace `returns`
+ */
+export function repairDays(
+  { from, to }: { readonly from: string; readonly to: string | null },
+  t: TFunction<'returns'>,
+): string {
+  return to === null ? t('repair.running', { from }) : t('repair.days', { from, to })
+}

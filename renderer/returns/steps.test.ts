@@ -38,4 +38,13 @@ describe('the strip of six steps', () => {
     expect(inWords({ ...opened, state: 'done' })).not.toContain('now')
     expect(inWords({ ...opened, state: 'withdrawn' })).not.toContain('now')
   })
+
+  it('promises no step any more of a case that was given up', () => {
+    expect(inWords({ ...opened, state: 'declined' })).toBe(
+      'open done, inspect off, plan off, sign off, carry_out off, done off',
+    )
+    expect(inWords({ ...opened, reason: 'not_shipped', state: 'withdrawn' })).toBe(
+      'open done, inspect skipped, plan off, sign off, carry_out off, done off',
+    )
+  })
 })

@@ -6,8 +6,11 @@ import type { CaseView } from '../../electron/desk/case-views.ts'
 export const caseSteps = ['open', 'inspect', 'plan', 'sign', 'carry_out', 'done'] as const
 export type CaseStep = (typeof caseSteps)[number]
 
-/** done: over; now: what the case waits for; ahead: still to come; skipped: not needed for this case. */
-export type StepStanding = 'done' | 'now' | 'ahead' | 'skipped'
+/**
+ * done: over; now: what the case waits for; ahead: still to come; skipped: not needed for this case; off: the case came to
+ * nothing before it.
+ */
+export type StepStanding = 'done' | 'now' | 'ahead' | 'skipped' | 'off'
 
 /** The step that a running case waits for. */
 const stepOfState: Partial<Record<CaseState, CaseStep>> = {
@@ -28,8 +31,7 @@ const stepOfState: Partial<Record<CaseState, CaseStep>> = {
 export function stepStandings(
   view: Pick<CaseView, 'state' | 'withoutSignature' | 'inspection' | 'plan'> & { reason: CaseReason },
 ): { step: CaseStep; standing: StepStanding }[] {
-  const lastReached = view.plan?.submittedAt != null ? 'sign' : view.inspection !== null ? 'plan' : 'inspect'
-  let current = stepOfState[view.state] ?? lastReached
+  let current = stepOfState[view.state] ?? lastReached(view)
   if (current === 'inspect' && !needsInspection(view.reason)) current = 'plan'
   const at = caseSteps.indexOf(current)
   return caseSteps.map((step, index) => {
@@ -38,7 +40,13 @@ export function stepStandings(
       (step === 'sign' && view.withoutSignature !== null)
     if (skipped && index !== at) return { step, standing: 'skipped' }
     if (index < at || view.state === 'done') return { step, standing: 'done' }
-    // A case that was given up stands nowhere.
-    return { step, standing: index === at && !isCaseEnded(view.state) ? 'now' : 'ahead' }
+    if (isCaseEnded(view.state)) return { step, standing: 'off' }
+    return { step, standing: index === at ? 'now' : 'ahead' }
   })
+}
+
+/** The first step that did not happen any more in a case that was given up. */
+function lastReached({ plan, inspection }: Pick<CaseView, 'inspection' | 'plan'>): CaseStep {
+  if (plan !== null) return plan.approvedAt === null ? 'sign' : 'carry_out'
+  return inspection === null ? 'inspect' : 'plan'
 }

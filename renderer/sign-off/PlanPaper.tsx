@@ -44,7 +44,7 @@ export function PlanPaper({ view, plan }: { readonly view: CaseView; readonly pl
           ))}
         </tbody>
       </table>
-      <PlanBlock lines={view.lines} plan={plan} />
+      <PlanBlock view={view} plan={plan} />
     </div>
   )
 }

@@ -64,7 +64,7 @@ export function ReturnFacts({ view, plan, policy }: ReturnFactsProps) {
       </dd>
       <dt>{t('entitled')}</dt>
       <dd>
-        <EntitlementPanel entitlement={view.entitlement} />
+        <EntitlementPanel entitlement={view.entitlement} openedAt={view.openedAt} />
       </dd>
       <dt>{t('preparedBy')}</dt>
       <dd>

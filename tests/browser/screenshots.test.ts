@@ -104,6 +104,23 @@ async function dispatchedOf(customer: string): Promise<string> {
   return id
 }
 
+/** The open refund of a customer. */
+async function refundOf(customer: string): Promise<string> {
+  const { call } = await desk.as('1001')
+  const { rows } = await call.cases.list.query({
+    text: customer,
+    states: [],
+    filter: 'open',
+    on: null,
+    mine: false,
+    cursor: null,
+    limit: 1,
+  })
+  const id = rows[0]?.id
+  if (id === undefined) throw new Error(`The demo store has no open case of ${customer}`)
+  return id
+}
+
 describe('README shows', () => {
   it('the door', async () => {
     const { page, close } = await openWindow(browser, desk.url, { at: desk.clock.now() })
@@ -170,6 +187,21 @@ describe('README shows', () => {
     const page = await seatAt('1001', '/register')
     await page.getByRole('row').nth(5).waitFor()
     await take(page, 'register')
+  })
+
+  it('refunds and exchanges, what ends first on top', async () => {
+    const page = await seatAt('1001', '/returns')
+    await page.getByRole('row').nth(5).waitFor()
+    await take(page, 'returns')
+  })
+
+  it.each([
+    ['case', 'zh-CN'],
+    ['case-en', 'en'],
+  ] as const)('one refund with its calculation: %s', async (name, language) => {
+    const page = await seatAt('1001', `/returns/${await refundOf('龙小琴')}`, { language })
+    await page.getByRole('table', { name: /^(计算|Calculation)$/ }).waitFor()
+    await take(page, name)
   })
 
   it('the settings of the staff', async () => {

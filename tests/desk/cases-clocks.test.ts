@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { actOn, couponPlan, faultsOf, goodsIn, refundPlan, typed, walkCase } from '../helpers/cases.ts'
+import {
+  actOn,
+  couponPlan,
+  faultsOf,
+  goodsIn,
+  refundPlan,
+  refusedUntouched,
+  typed,
+  walkCase,
+} from '../helpers/cases.ts'
 import type { SettableClock } from '../helpers/clock.ts'
 import type { TestDesk } from '../helpers/desk.ts'
 import { pin, startStore, testStaff } from '../helpers/desk.ts'
@@ -73,12 +82,20 @@ describe('refund money', () => {
   })
 
   it('counts from the goods, also where they came long before the plan was approved', async () => {
-    const walked = await walkCase(desk, 'inspected')
+    const walked = await walkCase(desk, 'inspected', {
+      open: { ...typed({ invoicedOn: '2026-05-08' }), reason: 'damaged_on_arrival', faultKind: null },
+    })
     const clerk = await desk.as(testStaff.clerk)
     const [early, ahead] = [at('2026-05-11', '09:00'), at('2026-05-20', '10:35')]
-    await expect(actOn(clerk, walked.id, 'receive_goods', { ...goodsIn, at: ahead })).rejects.toThrow(
-      'in_the_future',
-    )
+    const refused = (instant: string) =>
+      refusedUntouched(watch, () => actOn(clerk, walked.id, 'receive_goods', { ...goodsIn, at: instant }))
+    expect(await refused(ahead)).toMatchObject({ key: 'in_the_future', field: 'input.at' })
+    // The last minute of the day before the invoice, in store time.
+    expect(await refused(at('2026-05-07', '23:59'))).toMatchObject({
+      key: 'before_the_goods',
+      field: 'input.at',
+      params: { date: '2026-05-08' },
+    })
     await actOn(clerk, walked.id, 'receive_goods', { ...goodsIn, at: early })
     expect((await view(walked.id)).clock).toBeNull()
     await actOn(clerk, walked.id, 'plan', refundPlan)
@@ -134,6 +151,21 @@ describe('refund money', () => {
     expect(await bell(testStaff.clerk, id)).toMatchObject([
       { kind: 'soon', facts: { clock: 'refund_money' } },
     ])
+  })
+
+  it('is counted as soon from two hours before its end, and no more once it is late or paid', async () => {
+    const { id } = await waiting()
+    const counts = async (instant: string) => {
+      desk.clock.set(instant)
+      return (await list('open')).counts
+    }
+    expect(await counts(at('2026-05-27', '16:29'))).toMatchObject({ soonRefunds: 0, lateRefunds: 0 })
+    expect(await counts(at('2026-05-27', '16:30'))).toMatchObject({ soonRefunds: 1, lateRefunds: 0 })
+    expect(await counts(at('2026-05-27', '18:31'))).toMatchObject({ soonRefunds: 0, lateRefunds: 1 })
+    desk.clock.set(at('2026-05-27', '17:00'))
+    const clerk = await desk.signIn(testStaff.clerk)
+    await actOn(clerk, id, 'pay_out', { amountFen: 29_900, method: 'wechat', voucherNumber: 'V' })
+    expect((await list('open')).counts).toMatchObject({ soonRefunds: 0, lateRefunds: 0 })
   })
 
   it('rests once it is paid; that it was late stays written down', async () => {

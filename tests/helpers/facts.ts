@@ -37,4 +37,5 @@ export const fresh: ComplaintFacts = {
   unreachableDays: 0,
   onHold: false,
   outcomeNoticeGiven: false,
+  hasOpenCase: false,
 }

@@ -14,9 +14,9 @@ import { caseStates, openCaseStates } from '../../domain/case/vocabulary.ts'
  */
 const written = `
                      O I P S H A | Ch C Th T D S M  leads to
-inspect              x x x . . . | x  . x  x . x x  inspected
+inspect              x x x . . x | x  . x  x . x x  inspected
 receive_goods        x x x x x x | x  x x  x . x x  same
-plan                 x x x . . . | x  . x  . . x x  planned
+plan                 x x x . . x | x  . x  . . x x  planned
 submit               . . x . . . | x  . x  . . x x  approved
 sign                 . . . x . . | .  . .  . . x x  approved
 return_for_rework    . . . x . . | .  . .  . . x x  planned

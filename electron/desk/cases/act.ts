@@ -3,9 +3,8 @@ import type { z } from 'zod'
 import type { Writer } from '../../../db/recorder.ts'
 import type { CaseActionInputs } from '../../../domain/case/input.ts'
 import { caseActionInputs } from '../../../domain/case/input.ts'
-import { caseRefusal, caseTarget } from '../../../domain/case/judge.ts'
+import { caseAsksPin, caseRefusal, caseTarget } from '../../../domain/case/judge.ts'
 import type { CaseAction } from '../../../domain/case/moves.ts'
-import { caseMoves } from '../../../domain/case/moves.ts'
 import { isCaseEnded } from '../../../domain/case/vocabulary.ts'
 import { serialKey } from '../../../domain/serial.ts'
 import type { CaseRecorded } from '../case-views.ts'
@@ -27,7 +26,7 @@ import type { actSchema } from './inputs.ts'
 import { caseRecorded, publishCase } from './recorded.ts'
 import { currentSerial } from './units.ts'
 import type { CaseLine, LineInCase, PlanRow, ReturnCase } from './whole.ts'
-import { goingOn, replacedLine, wholeCase } from './whole.ts'
+import { goingOn, wholeCase } from './whole.ts'
 
 const performers: CasePerformers = { ...inspecting, ...planning, ...moving, ...anytime }
 
@@ -60,9 +59,12 @@ function judged(desk: DeskContext, me: SignedIn, call: z.output<typeof actSchema
   return { policy, whole, facts }
 }
 
-async function askPin(caller: Caller, parsed: Parsed): Promise<void> {
-  if (caseMoves[parsed.action].pin === 'own' && 'pin' in parsed.input)
-    await caller.desk.pins.check(caller.me.staffId, parsed.input.pin, 'input.pin')
+/** Asks the PIN where the table wants it now. */
+async function askPin(caller: Caller, parsed: Parsed, asked: boolean): Promise<void> {
+  if (!asked || !('pin' in parsed.input)) return
+  const { pin } = parsed.input
+  if (pin === null) throw new DeskError('invalid', 'required', { field: 'input.pin' })
+  await caller.desk.pins.check(caller.me.staffId, pin, 'input.pin')
 }
 
 function planAfter(act: CaseAct, effects: CaseEffects): PlanRow | null {
@@ -86,16 +88,15 @@ function rowAfter(act: CaseAct, effects: CaseEffects, plan: PlanRow | null): Ret
 function refundedFen(row: ReturnCase, plan: PlanRow | null, line: CaseLine): number | null {
   const counts = (row.state === 'approved' || row.state === 'done') && plan?.approvedAt != null
   if (!counts) return null
-  return plan.settlement?.lines.find((each) => each.id === line.purchaseLineId)?.refundFen ?? null
+  const settled = (plan.settlement?.lines ?? []).filter((each) => each.id === line.purchaseLineId)
+  return settled.length === 0 ? null : settled.reduce((sum, each) => sum + each.refundFen, 0)
 }
 
 /** A unit stays taken while the case is open; after it only where nothing came in its place. */
-function takesUnits(act: CaseAct, row: ReturnCase, plan: PlanRow | null, line: LineInCase): boolean {
+function takesUnits(row: ReturnCase, plan: PlanRow | null): boolean {
   if (row.endedAt === null) return true
   if (row.state !== 'done' || plan?.settlement == null) return false
-  if (plan.remedy === 'refund') return true
-  const isReplaced = plan.remedy === 'reship' || replacedLine(act.whole.lines) === line
-  return !isReplaced
+  return plan.remedy === 'refund'
 }
 
 function lineAfter(
@@ -121,7 +122,7 @@ function lineAfter(
     ...taken,
     ...anew,
     open: row.endedAt === null,
-    takesUnits: takesUnits(act, row, plan, line),
+    takesUnits: takesUnits(row, plan),
     refundedFen: refundedFen(row, plan, taken),
   }
 }
@@ -182,10 +183,11 @@ export async function actOnCase(caller: Caller, call: z.output<typeof actSchema>
   // What fell due is recorded before a person acts: what they do may stop its clock.
   desk.sweeper.catchUpCase(call.caseId)
   // The table is asked before the PIN, so that a refusal costs nobody a try, and again inside the transaction.
-  judged(desk, me, call)
+  const first = judged(desk, me, call)
+  const asksPin = caseAsksPin(call.action, me, first.facts, first.policy)
   // Read before anything else is waited for: the same command, sent twice, lets go of what it named.
   const files = 'files' in parsed.input ? await desk.vault.prepare(me.staffId, parsed.input.files) : []
-  await askPin(caller, parsed)
+  await askPin(caller, parsed, asksPin)
   const meanwhile = caseRecorded(desk, call.commandId, commandAction, me, call.caseId)
   if (meanwhile !== null) return meanwhile
 
@@ -199,6 +201,8 @@ export async function actOnCase(caller: Caller, call: z.output<typeof actSchema>
   const after = desk.recorder.command(head, (writer) => {
     requireStill(desk, me)
     const { policy, whole, facts } = judged(desk, me, call)
+    // What another case gave meanwhile may have made it an approval of money.
+    if (!asksPin && caseAsksPin(call.action, me, facts, policy)) throw new DeskError('stale', 'stale')
     const ruling = parsed.action === 'head_office_ruling' ? parsed.input.decision : null
     const target = caseTarget(call.action, me, facts, policy, ruling)
     const act: CaseAct = { desk, writer, me, policy, now: head.at, whole, facts, target, files }

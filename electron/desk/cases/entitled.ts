@@ -1,6 +1,8 @@
+import { and, eq, inArray, isNotNull, ne } from 'drizzle-orm'
 import type { Drizzle } from '../../../db/open.ts'
+import * as t from '../../../db/schema.ts'
 import type { CaseEntitlement, LineFacts } from '../../../domain/case/entitled.ts'
-import { caseEntitlement } from '../../../domain/case/entitled.ts'
+import { caseEntitlement, wasDelivered } from '../../../domain/case/entitled.ts'
 import type { CaseReason } from '../../../domain/case/vocabulary.ts'
 import type { FaultKind } from '../../../domain/entitlement.ts'
 import type { Policy } from '../../../domain/policy.ts'
@@ -26,25 +28,49 @@ export function faultOf(reason: CaseReason, kind: FaultKind | null, field = 'fau
   return null
 }
 
-/** Only repairs of the unit before: this case's own say nothing about what it began with. */
-function earlierRepairs(
+/**
+ * Repairs of the unit before; of an open case also its own that have ended: what took too long or did not help gives the
+ * customer more than they came with.
+ */
+function countedRepairs(
   orm: Drizzle,
-  sold: PurchaseLine,
-  serial: string | undefined,
-  caseId: string | null,
+  line: { readonly sold: PurchaseLine; readonly serial?: string },
+  { caseId, caseOpen }: EntitlementQuestion,
   on: string,
 ): UnitRepair[] {
-  return repairsOf(orm, sold, serial).filter((repair) => repair.caseId !== caseId && repair.from <= on)
+  return repairsOf(orm, line.sold, line.serial).filter((repair) =>
+    repair.caseId === caseId ? caseOpen && repair.to !== null : repair.from <= on,
+  )
+}
+
+/** Goods of these lines left the desk in a case before: the customer has had them. */
+function wentOut(orm: Drizzle, { lines, caseId }: EntitlementQuestion): boolean {
+  const ids = lines.map(({ sold }) => sold.id)
+  const found = orm
+    .select({ id: t.returnCase.id })
+    .from(t.caseLine)
+    .innerJoin(t.returnCase, eq(t.returnCase.id, t.caseLine.caseId))
+    .where(
+      and(
+        inArray(t.caseLine.purchaseLineId, ids),
+        isNotNull(t.returnCase.goodsOutAt),
+        caseId === null ? undefined : ne(t.returnCase.id, caseId),
+      ),
+    )
+    .limit(1)
+    .get()
+  return found !== undefined
 }
 
 /** What entitlement is worked out from. */
 export interface EntitlementQuestion {
   readonly caseId: string | null
+  readonly caseOpen: boolean
   readonly reason: CaseReason
   readonly faultKind: SeenFault | null
   readonly confirmed: boolean
   readonly voucherValid: boolean
-  readonly purchase: Pick<Purchase, 'channel' | 'invoicedOn' | 'deliveredOn'>
+  readonly purchase: Pick<Purchase, 'channel' | 'invoicedOn' | 'deliveredOn' | 'soldOutOfStock'>
   readonly lines: readonly { readonly sold: PurchaseLine; readonly serial?: string }[]
   readonly inspection: Inspection['found'] | null
   /** When the customer came with it, ms. */
@@ -64,8 +90,9 @@ export function entitlementFor(orm: Drizzle, asked: EntitlementQuestion, policy:
   if (invoicedOn === null)
     throw new DeskError('not_allowed', 'purchase_incomplete', { params: { field: 'invoicedOn' } })
   const on = storeDay(asked.askedAt, policy)
-  const lines = asked.lines.map(
-    ({ sold, serial }): LineFacts => ({
+  const lines = asked.lines.map((line): LineFacts => {
+    const { sold } = line
+    return {
       channel: purchase.channel,
       invoicedOn,
       deliveredOn: purchase.deliveredOn,
@@ -81,11 +108,12 @@ export function entitlementFor(orm: Drizzle, asked: EntitlementQuestion, policy:
         openedWithoutPermission: inspection?.openedWithoutPermission ?? false,
         voucherValid: asked.voucherValid,
       },
-      repairs: earlierRepairs(orm, sold, serial, asked.caseId, on),
-    }),
-  )
+      repairs: countedRepairs(orm, line, asked, on),
+    }
+  })
   const seen = { kind: asked.faultKind ?? 'performance', confirmed: asked.confirmed } as const
-  return caseEntitlement(asked.reason, lines, seen, policy)
+  const had = asked.reason === 'not_shipped' && wasDelivered(purchase, wentOut(orm, asked))
+  return caseEntitlement(asked.reason, lines, seen, policy, had)
 }
 
 /**
@@ -102,6 +130,7 @@ export function entitlementOf(orm: Drizzle, whole: WholeCase, policy: Policy): C
     orm,
     {
       caseId: row.id,
+      caseOpen: row.endedAt === null,
       reason: row.reason,
       faultKind: faultSeen(found?.faultKind ?? null) ?? row.faultKind,
       confirmed: found?.faultConfirmed === true,

@@ -6,10 +6,11 @@ import {
   needsInspection,
   planGaps,
 } from '../../../domain/case/plan.ts'
+import { outcomeMayBeTold } from './guard.ts'
 import type { Seen } from './judgement.ts'
-import { judgePlan, submittedGoodwill } from './judgement.ts'
+import { isPriceLowered, judgePlan, submittedGoodwill } from './judgement.ts'
 import type { PlanRow, WholeCase } from './whole.ts'
-import { outcomeSigned, purchaseChanges } from './whole.ts'
+import { purchaseChanges } from './whole.ts'
 
 /** The plan that counts now: one that came back is history. */
 export function planInForce(whole: Pick<WholeCase, 'plan'>): PlanRow | null {
@@ -17,21 +18,38 @@ export function planInForce(whole: Pick<WholeCase, 'plan'>): PlanRow | null {
 }
 
 /** Until it is submitted a plan is judged by what holds now; from then on by what held then. */
-function goodwillNow(seen: Seen, whole: WholeCase, plan: PlanRow) {
-  return plan.submittedAt === null
-    ? judgePlan(seen, whole, plan.plan).goodwill
-    : submittedGoodwill(seen.orm, whole)
+function authorityNow(seen: Seen, whole: WholeCase, plan: PlanRow) {
+  if (plan.submittedAt === null) {
+    const { own, goodwill, priceLowered } = judgePlan(seen, whole, plan.plan)
+    return { goodwill, ownGoodwillFen: own.totalFen, priceLowered }
+  }
+  return {
+    goodwill: submittedGoodwill(seen.orm, whole),
+    ownGoodwillFen: plan.goodwillFen,
+    priceLowered: isPriceLowered(plan),
+  }
 }
 
 function planFacts(seen: Seen, whole: WholeCase): CaseFacts['plan'] {
   const plan = planInForce(whole)
   if (plan === null) return null
+  let known: ReturnType<typeof authorityNow> | null = null
+  const authority = () => {
+    known ??= authorityNow(seen, whole, plan)
+    return known
+  }
   return {
     preparers: plan.preparers,
     gaps: planGaps(plan.plan),
     // Asked for by few rules, and dear to work out: lists ask for hundreds of cases.
     get goodwill() {
-      return goodwillNow(seen, whole, plan)
+      return authority().goodwill
+    },
+    get ownGoodwillFen() {
+      return authority().ownGoodwillFen
+    },
+    get priceLowered() {
+      return authority().priceLowered
     },
     goodsInNeeded: needsGoodsIn(whole.row.reason, plan.plan),
     goodsOutNeeded: needsGoodsOut(plan.remedy),
@@ -64,7 +82,7 @@ export function caseFacts(seen: Seen, whole: WholeCase): CaseFacts {
     paidOut: row.paidOutAt !== null,
     paymentTaken: row.paymentAt !== null,
     repair: repairState(whole),
-    complaintSigned: complaint === null ? null : outcomeSigned(complaint),
+    complaintSigned: complaint === null ? null : outcomeMayBeTold(seen.orm, complaint),
     plan: planFacts(seen, whole),
   }
 }

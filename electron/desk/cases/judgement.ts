@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, lte, ne, notInArray, or } from 'drizzle-orm'
+import { and, desc, isNull, lte } from 'drizzle-orm'
 import type { Drizzle } from '../../../db/open.ts'
 import * as t from '../../../db/schema.ts'
 import type { SignedAuthorisation } from '../../../domain/case/authorisation.ts'
@@ -6,13 +6,14 @@ import { covers } from '../../../domain/case/authorisation.ts'
 import type { CaseEntitlement } from '../../../domain/case/entitled.ts'
 import type { CasePlan } from '../../../domain/case/input.ts'
 import type { Basis, PlanGap } from '../../../domain/case/plan.ts'
-import { planGaps, planGoodwill } from '../../../domain/case/plan.ts'
+import { needsGoodsIn, planGaps, planGoodwill } from '../../../domain/case/plan.ts'
 import type { CaseRemedy } from '../../../domain/case/vocabulary.ts'
 import type { GoodwillSum } from '../../../domain/complaint/resolution.ts'
 import type { Grant } from '../../../domain/entitlement.ts'
 import type { Citation, Policy } from '../../../domain/policy.ts'
 import { storeDay } from '../../../domain/working-time.ts'
 import { entitlementOf } from './entitled.ts'
+import { goodwillBesides, resolutionFor } from './matter.ts'
 import type { PlanMoney } from './money.ts'
 import { planMoney } from './money.ts'
 import type { WholeCase } from './whole.ts'
@@ -29,6 +30,8 @@ export interface PlanJudgement {
   readonly own: GoodwillSum
   /** With what earlier cases of the same purchase or complaint gave. */
   readonly goodwill: GoodwillSum
+  /** The unit that is given has a lower price than what comes back for it: that is signed, whoever is owed what. */
+  readonly priceLowered: boolean
 }
 
 /** What one more look at a case goes by. */
@@ -37,40 +40,6 @@ export interface Seen {
   readonly policy: Policy
   /** Instant, ms. */
   readonly now: number
-}
-
-/**
- * Goodwill of the other cases of the same purchase or complaint, as far as it was submitted: a limit is for the matter, not
- * for the paper (process section 14).
- * @param orm the store's file
- * @param whole the case
- */
-export function goodwillOfOthers(
-  orm: Drizzle,
-  whole: Pick<WholeCase, 'row' | 'purchase' | 'complaint'>,
-): GoodwillSum {
-  const { row, purchase } = whole
-  const rows = orm
-    .select({ totalFen: t.casePlan.goodwillFen, cashFen: t.casePlan.goodwillCashFen })
-    .from(t.returnCase)
-    .innerJoin(t.casePlan, eq(t.casePlan.id, t.returnCase.planId))
-    .where(
-      and(
-        ne(t.returnCase.id, row.id),
-        or(
-          eq(t.returnCase.purchaseId, purchase.id),
-          row.complaintId === null ? undefined : eq(t.returnCase.complaintId, row.complaintId),
-        ),
-        notInArray(t.returnCase.state, ['declined', 'withdrawn', 'voided']),
-        isNotNull(t.casePlan.submittedAt),
-        isNull(t.casePlan.returnedAt),
-      ),
-    )
-    .all()
-  return {
-    totalFen: rows.reduce((sum, each) => sum + each.totalFen, 0),
-    cashFen: rows.reduce((sum, each) => sum + each.cashFen, 0),
-  }
 }
 
 function plus(one: GoodwillSum, other: GoodwillSum): GoodwillSum {
@@ -83,45 +52,20 @@ function grantFor(whole: WholeCase, plan: CasePlan, entitlement: CaseEntitlement
   return entitlement.grants.find((grant) => grant.remedy === plan.remedy) ?? null
 }
 
-/** The signed resolution of the complaint, where the customer accepted this remedy and no more than it names. */
-function resolutionFor(orm: Drizzle, whole: WholeCase, plan: CasePlan, goodsFen: number): Basis {
-  const { complaint } = whole
-  if (complaint === null) return null
-  const accepted = orm
-    .select({ option: t.opinion.option, id: t.resolution.id, options: t.resolution.options })
-    .from(t.opinion)
-    .innerJoin(t.resolution, eq(t.resolution.id, t.opinion.resolutionId))
-    .where(
-      and(
-        eq(t.opinion.complaintId, complaint.id),
-        eq(t.opinion.accepts, true),
-        isNotNull(t.resolution.signedAt),
-      ),
-    )
-    .orderBy(desc(t.resolution.version))
-    .all()
-  const found = accepted.find(({ option, options }) =>
-    options[option]?.lines.some(
-      (line) => line.kind === plan.remedy && (line.amountFen === null || goodsFen <= line.amountFen),
-    ),
-  )
-  return found === undefined ? null : { kind: 'resolution', resolutionId: found.id, number: complaint.number }
-}
-
 const authorisable: ReadonlySet<CaseRemedy> = new Set(['refund', 'exchange', 'reship', 'repair'])
 
 /**
  * Standing authorisations that cover a remedy for this case today, newest first.
  * @param seen the store's file, the policy and the instant
  * @param whole the case
- * @param remedy which
+ * @param remedy which, and whether the customer keeps the goods
  * @param day civil days since the invoice, `entitlementOf`
  * @param goodsFen what the goods are worth
  */
 export function authorisationsFor(
   { orm, policy, now }: Seen,
   whole: WholeCase,
-  remedy: CaseRemedy,
+  { remedy, keepsGoods }: Pick<CasePlan, 'remedy' | 'keepsGoods'>,
   day: number,
   goodsFen: number,
 ) {
@@ -134,7 +78,10 @@ export function authorisationsFor(
     .orderBy(desc(t.authorisation.signedAt), desc(t.authorisation.id))
     .all()
   const families = whole.lines.map(({ sold }) => sold.family)
-  const matter = { reason: whole.row.reason, remedy, families, day, goodsFen, on }
+  const { reason } = whole.row
+  const givesForNothing = remedy === 'refund' || remedy === 'exchange'
+  const nothingBack = givesForNothing && !needsGoodsIn(reason, { remedy, keepsGoods })
+  const matter = { reason, remedy, nothingBack, families, day, goodsFen, on }
   return rows.filter((row) => {
     const signed: SignedAuthorisation = { ...row, revoked: row.revokedAt !== null }
     return covers(signed, matter)
@@ -153,7 +100,9 @@ export function judgePlan(seen: Seen, whole: WholeCase, plan: CasePlan): PlanJud
   const entitlement = entitlementOf(orm, whole, policy)
   const grant = grantFor(whole, plan, entitlement)
   const basis = grant === null ? otherBasis() : entitledBasis(grant)
-  const own = planGoodwill(plan, basis, money.goodsFen)
+  const refundGranted = entitlement.grants.some((each) => each.remedy === 'refund')
+  const cashBackFen = plan.remedy === 'exchange' && !refundGranted ? (money.settlement?.refundFen ?? 0) : 0
+  const own = planGoodwill(plan, basis, money.goodsFen, cashBackFen)
   return {
     gaps: planGaps(plan),
     money,
@@ -161,17 +110,26 @@ export function judgePlan(seen: Seen, whole: WholeCase, plan: CasePlan): PlanJud
     citation: grant?.citation ?? null,
     grant,
     own,
-    goodwill: plus(own, goodwillOfOthers(orm, whole)),
+    goodwill: plus(own, goodwillBesides(orm, whole)),
+    priceLowered: isPriceLowered(money),
   }
 
   function otherBasis(): Basis {
     const resolution = resolutionFor(orm, whole, plan, money.goodsFen)
     if (resolution !== null) return resolution
-    const [found] = authorisationsFor(seen, whole, plan.remedy, entitlement.day, money.goodsFen)
+    const [found] = authorisationsFor(seen, whole, plan, entitlement.day, money.goodsFen)
     return found === undefined
       ? null
       : { kind: 'authorisation', authorisationId: found.id, number: found.number }
   }
+}
+
+/**
+ * Is the unit that is given cheaper than what comes back for it? The price is typed, and the difference leaves as money.
+ * @param money of a plan
+ */
+export function isPriceLowered({ settlement }: Pick<PlanMoney, 'settlement'>): boolean {
+  return settlement?.replacementFen != null && settlement.replacementFen < settlement.goodsFen
 }
 
 function entitledBasis({ rule, layer }: Grant): Basis {
@@ -186,5 +144,5 @@ function entitledBasis({ rule, layer }: Grant): Basis {
 export function submittedGoodwill(orm: Drizzle, whole: WholeCase): GoodwillSum {
   const { plan } = whole
   const own = { totalFen: plan?.goodwillFen ?? 0, cashFen: plan?.goodwillCashFen ?? 0 }
-  return plus(own, goodwillOfOthers(orm, whole))
+  return plus(own, goodwillBesides(orm, whole, plan?.version))
 }

@@ -1,5 +1,20 @@
 import type { SQL } from 'drizzle-orm'
-import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, isNull, like, lt, or } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  between,
+  count,
+  desc,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  like,
+  lt,
+  or,
+} from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { z } from 'zod'
 import type { Drizzle } from '../../../db/open.ts'
@@ -52,6 +67,8 @@ function matching(orm: Drizzle, text: string): SQL | undefined {
   )
 }
 
+const minuteMs = 60_000
+
 const open = isNull(t.returnCase.endedAt)
 
 /** Approved without a signature on one store day, or ever. */
@@ -66,6 +83,12 @@ function withoutSignature({ policy }: Seen, on: string | null): SQL | undefined 
 
 function lateRefund({ now }: Seen): SQL | undefined {
   return and(open, lt(t.returnCase.refundDueAt, now), isNull(t.returnCase.paidOutAt))
+}
+
+/** Late ones are not soon any more. */
+function soonRefund({ now, policy }: Seen): SQL | undefined {
+  const until = now + policy.clocks.soonMinutes * minuteMs
+  return and(open, between(t.returnCase.refundDueAt, now, until), isNull(t.returnCase.paidOutAt))
 }
 
 interface Order {
@@ -152,6 +175,7 @@ export function listCases(caller: Caller, input: z.output<typeof listSchema>): C
       open: countOf(orm, open),
       awaitingSignature: countOf(orm, eq(t.returnCase.state, 'awaiting_signature')),
       lateRefunds: countOf(orm, lateRefund(seen)),
+      soonRefunds: countOf(orm, soonRefund(seen)),
       withoutSignatureToday: countOf(orm, withoutSignature(seen, storeDay(now, policy))),
     },
   }

@@ -1,11 +1,12 @@
 import { and, eq, inArray, isNotNull, ne } from 'drizzle-orm'
 import type { Drizzle } from '../../../db/open.ts'
+import type { MissingGift } from '../../../db/schema/case.ts'
 import * as t from '../../../db/schema.ts'
 import type { CasePlan } from '../../../domain/case/input.ts'
 import { needsGoodsIn } from '../../../domain/case/plan.ts'
 import type { ReturnMoneyProblem, ReturnSettlement } from '../../../domain/return-money.ts'
-import { ReturnMoneyError, settleReturn } from '../../../domain/return-money.ts'
-import { accountOf } from './units.ts'
+import { ReturnMoneyError, sameModel, settleReturn } from '../../../domain/return-money.ts'
+import { drawnFrom, giverOf, poolsOf } from './pools.ts'
 import type { LineInCase, WholeCase } from './whole.ts'
 
 /** What a plan comes to. */
@@ -47,63 +48,43 @@ function otherPlans(orm: Drizzle, whole: WholeCase) {
 
 type OtherPlan = ReturnType<typeof otherPlans>[number]
 
-/**
- * A partial refund for goods that stay is a lower price for them: what is refunded later is what was paid less that. Of
- * several lines each bears its part by what was paid for its units, the last one the rest.
- */
-function reducedFen(orm: Drizzle, others: readonly OtherPlan[], purchaseLineId: string): number {
-  return others.reduce((sum, { caseId, plan }) => {
-    const given = sumOf(plan.plan, (kind) => kind === 'partial_refund')
-    if (given === 0) return sum
-    const lines = orm
-      .select()
-      .from(t.caseLine)
-      .where(eq(t.caseLine.caseId, caseId))
-      .orderBy(t.caseLine.id)
-      .all()
-    const weights = lines.map((line) => (line.soldFen * line.units) / line.soldUnits)
-    const all = weights.reduce((total, weight) => total + weight, 0)
-    const shares = weights.map((weight) => (all === 0 ? 0 : Math.floor((given * weight) / all)))
-    const rest = given - shares.reduce((total, share) => total + share, 0)
-    const index = lines.findIndex((line) => line.purchaseLineId === purchaseLineId)
-    if (index < 0) return sum
-    return sum + (shares[index] ?? 0) + (index === lines.length - 1 ? rest : 0)
-  }, 0)
-}
-
-function settledLine(orm: Drizzle, whole: WholeCase, others: readonly OtherPlan[], line: LineInCase) {
-  const { taken, sold } = line
-  const account = accountOf(orm, sold.id, whole.row.id)
-  const reduced = reducedFen(orm, others, sold.id)
-  return {
+/** The units of a line that come back, by their price. */
+function settledLines(orm: Drizzle, whole: WholeCase, { taken, sold }: LineInCase) {
+  const pools = poolsOf(orm, taken, whole.row.id)
+  const giver = giverOf(orm, sold.id, whole.inspection?.found.serialSeen ?? '')
+  return drawnFrom(pools, taken.units, giver).map(({ pool, units }) => ({
     id: sold.id,
-    quantity: taken.soldUnits + account.replacedUnits,
-    paidFen: Math.max(0, taken.soldFen + account.replacedFen - reduced),
-    alreadyReturned: account.alreadyReturned,
-    alreadyRefundedFen: account.alreadyRefundedFen,
-    returned: taken.units,
-  }
+    ...(pool.of === null ? {} : { of: pool.of }),
+    quantity: pool.quantity,
+    paidFen: pool.paidFen,
+    alreadyReturned: pool.alreadyReturned,
+    alreadyRefundedFen: pool.alreadyRefundedFen,
+    returned: units,
+  }))
 }
 
-/** Gifts that did not come back, each deducted once over all cases of the purchase. */
+/** A missing gift as often as it is missing: two of the same name are two. */
+function counted(gifts: readonly MissingGift[]): { key: string; valueFen: number }[] {
+  return gifts.map(({ purchaseLineId, name, valueFen }, index) => {
+    const same = (each: MissingGift) => each.purchaseLineId === purchaseLineId && each.name === name
+    return { key: `${purchaseLineId} ${gifts.slice(0, index).filter(same).length} ${name}`, valueFen }
+  })
+}
+
+/** Gifts that did not come back, each deducted once over all cases of the purchase, with the value that was seen then. */
 function giftsMissingFen(orm: Drizzle, whole: WholeCase, others: readonly OtherPlan[]): number {
-  const key = ({ position, gift }: { position: number; gift: number }) => `${position}.${gift}`
   const deducted = new Set(
     others
       .filter(({ plan }) => (plan.settlement?.giftsMissingFen ?? 0) > 0)
-      .flatMap(({ caseId, plan }) => inspectedBefore(orm, caseId, plan.preparedAt))
-      .map(key),
+      .flatMap(({ caseId, plan }) => counted(inspectedBefore(orm, caseId, plan.preparedAt)))
+      .map((gift) => gift.key),
   )
-  const missing = whole.inspection?.found.giftsMissing ?? []
-  return missing
-    .filter((each) => !deducted.has(key(each)))
-    .reduce((sum, { position, gift }) => {
-      const line = whole.lines.find(({ sold }) => sold.position === position)
-      return sum + (line?.sold.gifts[gift]?.valueFen ?? 0)
-    }, 0)
+  return counted(whole.inspection?.found.giftsMissing ?? [])
+    .filter((gift) => !deducted.has(gift.key))
+    .reduce((sum, gift) => sum + gift.valueFen, 0)
 }
 
-function inspectedBefore(orm: Drizzle, caseId: string, at: number) {
+function inspectedBefore(orm: Drizzle, caseId: string, at: number): readonly MissingGift[] {
   const rows = orm
     .select()
     .from(t.caseInspection)
@@ -113,19 +94,17 @@ function inspectedBefore(orm: Drizzle, caseId: string, at: number) {
   return rows.findLast((row) => row.at <= at)?.found.giftsMissing ?? []
 }
 
-const model = (text: string) => text.normalize('NFKC').trim().toLowerCase()
-
-/** The same model is priced as it was paid (domain/case/input.ts). */
+/** The same model is priced as it was paid, another one by its price today for each unit (domain/case/input.ts). */
 function replacementFen(whole: WholeCase, plan: CasePlan, goodsFen: number): number {
   const { replacement } = plan
   if (replacement === null) return 0
-  const same = whole.lines.every(({ sold }) => model(sold.model) === model(replacement.model))
-  return same ? goodsFen : replacement.priceFen
+  if (whole.lines.every(({ sold }) => sameModel(sold.model, replacement.model))) return goodsFen
+  return replacement.priceFen * whole.lines.reduce((sum, { taken }) => sum + taken.units, 0)
 }
 
 function settled(orm: Drizzle, whole: WholeCase, plan: CasePlan): PlanMoney {
   const others = otherPlans(orm, whole)
-  const lines = whole.lines.map((line) => settledLine(orm, whole, others, line))
+  const lines = whole.lines.flatMap((line) => settledLines(orm, whole, line))
   const { goodsFen } = settleReturn({ lines })
   const partialFen = sumOf(plan, (kind) => kind === 'partial_refund')
   if (partialFen > (plan.remedy === 'refund' ? 0 : goodsFen))

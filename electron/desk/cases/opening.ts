@@ -24,18 +24,20 @@ import { materialise } from '../purchases/materialise.ts'
 import { linesOf } from '../purchases/view.ts'
 import { faultOf } from './entitled.ts'
 import { attachCaseFiles } from './files.ts'
+import { openComplaintsAbout } from './guard.ts'
 import { caseRecorded, publishCase } from './recorded.ts'
 import { cameBackSince, currentSerial, openCaseOfSerial, unitsOf } from './units.ts'
 import type { CaseLine, LinkedComplaint, PurchaseLine, ReturnCase } from './whole.ts'
-import { goingOn } from './whole.ts'
+import { goingOn, requireOneSerial } from './whole.ts'
 
 /** The purchase that the case is about: known and as it was seen, or recorded with the case. */
-function purchaseOf(writer: Writer, desk: DeskContext, input: CaseOpening): RecordedPurchase {
+function purchaseOf(writer: Writer, caller: Caller, input: CaseOpening): RecordedPurchase {
+  const { desk } = caller
   const { orm } = desk.file
   const { purchase: given } = input
   if (given.kind !== 'known') {
     const customer = recordCustomer(writer, desk, input.customer)
-    return materialise(writer, desk, customer.id, given)
+    return materialise(writer, caller, customer.id, given)
   }
   const purchase = orm.select().from(t.purchase).where(eq(t.purchase.id, given.purchaseId)).get()
   if (purchase === undefined)
@@ -95,7 +97,7 @@ function linesTaken(
   input: CaseOpening,
 ): CaseLine[] {
   const { purchase, lines } = recorded
-  return input.lines.map(({ position, units }, index) => {
+  const taken = input.lines.map(({ position, units }, index): CaseLine => {
     const field = `lines.${index}`
     const sold = lines.find((line) => line.position === position)
     const again = input.lines.findIndex((line) => line.position === position)
@@ -120,6 +122,28 @@ function linesTaken(
       refundedFen: null,
     }
   })
+  requireOneSerial(taken.map((line) => line.serialKey))
+  return taken
+}
+
+/**
+ * Is the open complaint about these goods the one that the case belongs to? Else money would go beside its resolution.
+ * @throws DeskError not_allowed/complaint_open
+ */
+function requireItsComplaint(
+  desk: DeskContext,
+  { purchase, lines }: RecordedPurchase,
+  taken: readonly CaseLine[],
+  complaint: LinkedComplaint | null,
+): void {
+  const about = lines
+    .filter((line) => taken.some((each) => each.purchaseLineId === line.id))
+    .map((line) => ({ line, purchase }))
+  const open = openComplaintsAbout(desk.file.orm, about)
+  const [first] = open
+  if (first === undefined || open.some((each) => each.id === complaint?.id)) return
+  const { id, number } = first
+  throw new DeskError('not_allowed', 'complaint_open', { field: 'complaintId', params: { id, number } })
 }
 
 function requireComplete({ purchase, lines }: RecordedPurchase): void {
@@ -195,10 +219,11 @@ function write(caller: Caller, input: CaseOpening, files: readonly PreparedFile[
   return desk.recorder.command(head, (writer) => {
     requireStill(desk, me)
     const complaint = input.complaintId === null ? null : goingOn(desk.file.orm, input.complaintId)
-    const recorded = purchaseOf(writer, desk, input)
+    const recorded = purchaseOf(writer, caller, input)
     requireComplete(recorded)
     const row = newCase(desk, caller, recorded, complaint, input, now)
     const lines = linesTaken(desk, row.id, recorded, input)
+    requireItsComplaint(desk, recorded, lines, complaint)
     const { customerId } = row
     writer.putOf(customerId, 'case', row)
     for (const line of lines) writer.putOf(customerId, 'case_line', line)
@@ -238,7 +263,7 @@ function requireRoles(caller: Caller, input: CaseOpening): void {
  * @param caller who opens it
  * @param input customer, purchase, units and what happened
  * @returns the case
- * @throws DeskError not_allowed: wrong_person, purchase_incomplete, unit_in_open_case, unit_came_back, more_than_sold;
+ * @throws DeskError not_allowed: wrong_person, complaint_open, purchase_incomplete, unit_in_open_case, unit_came_back, more_than_sold;
  *   stale; invalid; nothing is recorded then
  */
 export async function openCase(caller: Caller, input: CaseOpening): Promise<CaseRecorded> {

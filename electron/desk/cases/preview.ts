@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import * as t from '../../../db/schema.ts'
 import type { PurchaseInput } from '../../../domain/case/input.ts'
 import type { Basis, PlanGap } from '../../../domain/case/plan.ts'
-import { withinLimit } from '../../../domain/case/plan.ts'
+import { withinAuthority } from '../../../domain/case/plan.ts'
 import type { CaseReason } from '../../../domain/case/vocabulary.ts'
 import type { GoodwillSum } from '../../../domain/complaint/resolution.ts'
 import type { Citation } from '../../../domain/policy.ts'
@@ -36,6 +36,10 @@ export interface PlanPreview {
   citation: Citation | null
   /** With what earlier cases of the same purchase or complaint gave. */
   goodwill: GoodwillSum
+  /** Of this plan alone, fen. */
+  ownGoodwillFen: number
+  /** The unit given has a lower price than what comes back: somebody must sign that. */
+  priceLowered: boolean
   gaps: PlanGap[]
   /** Beyond what the person signed in may give: somebody must sign. */
   needsSignature: boolean
@@ -43,7 +47,7 @@ export interface PlanPreview {
 }
 
 interface Asked {
-  readonly purchase: Pick<Purchase, 'channel' | 'invoicedOn' | 'deliveredOn'>
+  readonly purchase: Pick<Purchase, 'channel' | 'invoicedOn' | 'deliveredOn' | 'soldOutOfStock'>
   readonly lines: readonly { sold: PurchaseLine; serial?: string }[]
 }
 
@@ -133,6 +137,7 @@ export function previewEntitlement(
     {
       ...asked,
       caseId: null,
+      caseOpen: false,
       reason: input.reason,
       faultKind: faultOf(input.reason, input.faultKind),
       confirmed: true,
@@ -159,20 +164,19 @@ export function previewEntitlement(
  */
 export function previewPlan(caller: Caller, input: z.output<typeof planPreviewSchema>): PlanPreview {
   const seen = seenNow(caller)
-  const { money, basis, citation, goodwill, gaps } = judgePlan(
-    seen,
-    wholeCase(seen.orm, input.caseId),
-    input.plan,
-  )
+  const judgement = judgePlan(seen, wholeCase(seen.orm, input.caseId), input.plan)
+  const { money, basis, citation, own, goodwill, priceLowered, gaps } = judgement
+  const given = { goodwill, ownGoodwillFen: own.totalFen }
   return {
     settlement: money.settlement,
     refundFen: money.refundFen,
     payFen: money.payFen,
     basis,
     citation,
-    goodwill,
+    ...given,
+    priceLowered,
     gaps,
-    needsSignature: !withinLimit(caller.me.role, goodwill, seen.policy),
+    needsSignature: priceLowered || !withinAuthority(caller.me.role, given, seen.policy),
     problem: money.problem,
   }
 }

@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, isNotNull, ne, notInArray, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, isNotNull, max, ne, notExists, notInArray, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
 import type { Drizzle } from '../../../db/open.ts'
 import type { RecordOf } from '../../../db/records.ts'
 import * as t from '../../../db/schema.ts'
@@ -21,15 +22,6 @@ export interface LineUnits {
   readonly returnedUnits: number
   /** What those were worth, fen. */
   readonly refundedFen: number
-}
-
-/** What came back so far and what was given in its place: what the next settlement goes on from. */
-export interface LineAccount {
-  readonly alreadyReturned: number
-  readonly alreadyRefundedFen: number
-  /** Units that exchanges gave in place of others, and at which price, fen: the customer holds and has paid them too. */
-  readonly replacedUnits: number
-  readonly replacedFen: number
 }
 
 export interface SerialSwap {
@@ -78,49 +70,6 @@ export function unitsOf(orm: Drizzle, purchaseLineId: string, exceptCaseId: stri
   }
 }
 
-/**
- * What the settlement of the next units goes on from: approved cases count from their approval, so that two plans that
- * are carried out at the same time share no fen.
- * @param orm the store's file
- * @param purchaseLineId the line
- * @param exceptCaseId the case that is being settled, null for one that is not open yet
- */
-export function accountOf(
-  orm: Drizzle,
-  purchaseLineId: string,
-  exceptCaseId: string | null = null,
-): LineAccount {
-  const rows = orm
-    .select({
-      caseId: t.caseLine.caseId,
-      units: t.caseLine.units,
-      refundedFen: t.caseLine.refundedFen,
-      takesUnits: t.caseLine.takesUnits,
-      settlement: t.casePlan.settlement,
-      goodsOutAt: t.returnCase.goodsOutAt,
-    })
-    .from(t.caseLine)
-    .innerJoin(t.returnCase, eq(t.returnCase.id, t.caseLine.caseId))
-    .leftJoin(t.casePlan, eq(t.casePlan.id, t.returnCase.planId))
-    .where(
-      and(
-        eq(t.caseLine.purchaseLineId, purchaseLineId),
-        isNotNull(t.caseLine.refundedFen),
-        notInArray(t.returnCase.state, [...cameToNothing]),
-        exceptCaseId === null ? undefined : ne(t.caseLine.caseId, exceptCaseId),
-      ),
-    )
-    .all()
-  // The line whose unit was replaced is free for the next case; what came back for money stays taken.
-  const replaced = rows.filter(({ takesUnits, goodsOutAt }) => !takesUnits && goodsOutAt !== null)
-  return {
-    alreadyReturned: rows.reduce((sum, row) => sum + row.units, 0),
-    alreadyRefundedFen: rows.reduce((sum, row) => sum + (row.refundedFen ?? 0), 0),
-    replacedUnits: replaced.reduce((sum, row) => sum + row.units, 0),
-    replacedFen: replaced.reduce((sum, row) => sum + (row.settlement?.replacementFen ?? 0), 0),
-  }
-}
-
 function prepareSwaps(orm: Drizzle) {
   return orm
     .select({
@@ -153,11 +102,56 @@ export function swapsOf(orm: Drizzle, purchaseLineId: string): SerialSwap[] {
 /**
  * The serial of the unit that the customer has now.
  * @param orm the store's file
- * @param line the purchase line
+ * @param line the purchase line; of several units none is the line's, whatever one of them was replaced by
+ * @param exceptCaseId a case whose own swap is left out
  * @returns as it was typed; empty for a line without serials
  */
-export function currentSerial(orm: Drizzle, line: Pick<UnitLine, 'id' | 'serialNumber'>): string {
-  return swapsOf(orm, line.id).at(-1)?.newSerial ?? line.serialNumber
+export function currentSerial(orm: Drizzle, line: UnitLine, exceptCaseId: string | null = null): string {
+  if (line.quantity !== 1 && line.serialNumber === '') return ''
+  const swaps = swapsOf(orm, line.id).filter((swap) => swap.caseId !== exceptCaseId)
+  return swaps.at(-1)?.newSerial ?? line.serialNumber
+}
+
+/** When the single unit of a line without serials was last replaced; repairs before it are another unit's. */
+function lastReplacedAt(orm: Drizzle, purchaseLineId: string): number {
+  const found = orm
+    .select({ at: max(t.returnCase.goodsOutAt) })
+    .from(t.caseLine)
+    .innerJoin(t.returnCase, eq(t.returnCase.id, t.caseLine.caseId))
+    .where(
+      and(
+        eq(t.caseLine.purchaseLineId, purchaseLineId),
+        isNotNull(t.caseLine.refundedFen),
+        eq(t.returnCase.state, 'done'),
+      ),
+    )
+    .get()
+  return found?.at ?? 0
+}
+
+/** Repairs of which a case that was not voided says, in its newest inspection, that they did not help. */
+function foundFailed(orm: Drizzle, repairIds: readonly string[]): Set<string> {
+  if (repairIds.length === 0) return new Set()
+  const failedRepairId = sql<string>`json_extract(${t.caseInspection.found}, '$.failedRepairId')`
+  const later = alias(t.caseInspection, 'later')
+  const rows = orm
+    .select({ id: failedRepairId })
+    .from(t.caseInspection)
+    .innerJoin(t.returnCase, eq(t.returnCase.id, t.caseInspection.caseId))
+    .where(
+      and(
+        inArray(failedRepairId, [...repairIds]),
+        ne(t.returnCase.state, 'voided'),
+        notExists(
+          orm
+            .select({ id: later.id })
+            .from(later)
+            .where(and(eq(later.caseId, t.caseInspection.caseId), gt(later.id, t.caseInspection.id))),
+        ),
+      ),
+    )
+    .all()
+  return new Set(rows.map((row) => row.id))
 }
 
 /**
@@ -172,9 +166,13 @@ export function repairsOf(orm: Drizzle, line: UnitLine, serialNumber?: string): 
   if (key === '' && line.quantity !== 1) return []
   const unit =
     key === ''
-      ? and(eq(t.caseRepair.purchaseLineId, line.id), eq(t.caseRepair.serialKey, ''))
+      ? and(
+          eq(t.caseRepair.purchaseLineId, line.id),
+          eq(t.caseRepair.serialKey, ''),
+          gte(t.returnCase.openedAt, lastReplacedAt(orm, line.id)),
+        )
       : eq(t.caseRepair.serialKey, key)
-  return orm
+  const rows = orm
     .select({
       id: t.caseRepair.id,
       from: t.caseRepair.fromOn,
@@ -189,6 +187,11 @@ export function repairsOf(orm: Drizzle, line: UnitLine, serialNumber?: string): 
     .where(and(unit, ne(t.returnCase.state, 'voided')))
     .orderBy(asc(t.caseRepair.fromOn), asc(t.caseRepair.id))
     .all()
+  const inVain = foundFailed(
+    orm,
+    rows.map((row) => row.id),
+  )
+  return rows.map((row) => ({ ...row, failed: row.failed || inVain.has(row.id) }))
 }
 
 /**
@@ -236,7 +239,23 @@ export function linesInCases(orm: Drizzle, purchaseLineIds: readonly string[]): 
 }
 
 /**
- * The case with which a unit of this serial came back for money after a day: sold again only by a later invoice.
+ * When a unit was last given out in the place of another.
+ * @param orm the store's file
+ * @param key serial as it is compared
+ * @returns instant, ms; null when it never was
+ */
+export function lastGivenAt(orm: Drizzle, key: string): number | null {
+  const found = orm
+    .select({ at: max(t.serialSwap.at) })
+    .from(t.serialSwap)
+    .where(eq(t.serialSwap.newKey, key))
+    .get()
+  return found?.at ?? null
+}
+
+/**
+ * The case with which a unit of this serial came back for money or another unit after the customer had got it: sold again
+ * only by a later invoice, or given again by a later exchange.
  * @param orm the store's file
  * @param key serial as it is compared
  * @param invoicedOn civil date of the purchase that is presented
@@ -250,6 +269,7 @@ export function cameBackSince(
   dayOf: (at: number) => string,
 ): string | null {
   if (key === '') return null
+  const given = lastGivenAt(orm, key)
   const rows = orm
     .select({
       number: t.returnCase.number,
@@ -265,5 +285,6 @@ export function cameBackSince(
       ),
     )
     .all()
-  return rows.find((row) => dayOf(row.at) > invoicedOn)?.number ?? null
+  const since = ({ at }: { at: number }) => dayOf(at) >= invoicedOn && (given === null || at > given)
+  return rows.find(since)?.number ?? null
 }

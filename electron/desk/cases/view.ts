@@ -22,13 +22,15 @@ import { serialMatches } from './acts/inspecting.ts'
 import { entitlementOf } from './entitled.ts'
 import { caseFacts, planInForce } from './facts.ts'
 import { caseFiles } from './files.ts'
+import { outcomeMayBeTold } from './guard.ts'
 import type { Seen } from './judgement.ts'
-import { authorisationsFor, goodwillOfOthers, judgePlan } from './judgement.ts'
+import { authorisationsFor, judgePlan } from './judgement.ts'
 import { seenNow } from './lists.ts'
+import { goodwillBesides } from './matter.ts'
 import { planMoney } from './money.ts'
 import { caseRow, plansOf } from './rows.ts'
 import type { PlanRow, WholeCase } from './whole.ts'
-import { outcomeSigned, purchaseChanges, wholeCase } from './whole.ts'
+import { purchaseChanges, wholeCase } from './whole.ts'
 
 const iso = (at: number) => new Date(at).toISOString()
 const isoOrNull = (at: number | null) => (at === null ? null : iso(at))
@@ -57,7 +59,7 @@ function signatureOf(plan: PlanRow, staff: readonly Staff[]): SignatureView | nu
  */
 export function planView(seen: Seen, whole: WholeCase, plan: PlanRow, staff: readonly Staff[]): PlanView {
   const names = namesOf(staff)
-  const others = goodwillOfOthers(seen.orm, whole)
+  const others = goodwillBesides(seen.orm, whole, plan.version)
   const live = plan.submittedAt === null && plan.id === whole.row.planId && whole.row.endedAt === null
   const judged = live ? judgePlan(seen, whole, plan.plan) : null
   return {
@@ -75,6 +77,7 @@ export function planView(seen: Seen, whole: WholeCase, plan: PlanRow, staff: rea
       totalFen: plan.goodwillFen + others.totalFen,
       cashFen: plan.goodwillCashFen + others.cashFen,
     },
+    goodwillBeforeFen: others.totalFen,
     preparedBy: names(plan.preparedBy),
     preparedAt: iso(plan.preparedAt),
     submittedAt: isoOrNull(plan.submittedAt),
@@ -88,9 +91,10 @@ export function planView(seen: Seen, whole: WholeCase, plan: PlanRow, staff: rea
 
 function inspectionView({ inspection, lines }: WholeCase, names: Names): InspectionView | null {
   if (inspection === null) return null
-  const { faultKind: _, ...found } = inspection.found
+  const { faultKind: _, failedRepairId: __, giftsMissing, ...found } = inspection.found
   return {
     ...found,
+    giftsMissing: giftsMissing.map(({ purchaseLineId: _line, ...gift }) => gift),
     id: inspection.id,
     at: iso(inspection.at),
     by: names(inspection.staffId),
@@ -139,7 +143,13 @@ function authorisationViews(
   const { goodsFen } = planMoney(seen.orm, whole, onlyOffers)
   const found = new Map<string, CaseView['authorisations'][number]>()
   for (const remedy of remedies)
-    for (const { id, number, title } of authorisationsFor(seen, whole, remedy, entitlement.day, goodsFen)) {
+    for (const { id, number, title } of authorisationsFor(
+      seen,
+      whole,
+      { remedy, keepsGoods: false },
+      entitlement.day,
+      goodsFen,
+    )) {
       const known = found.get(id)
       found.set(id, { id, number, title, remedies: [...(known?.remedies ?? []), remedy] })
     }
@@ -221,9 +231,9 @@ function repairsView({ repairs }: WholeCase): CaseView['repairs'] {
 }
 
 /** The slip may be had: the plan is approved, and the complaint's outcome may be told (process section 4). */
-function slipReady(whole: WholeCase): boolean {
+function slipReady(orm: Drizzle, whole: WholeCase): boolean {
   if (planInForce(whole)?.approvedAt == null) return false
-  return whole.complaint === null || outcomeSigned(whole.complaint)
+  return whole.complaint === null || outcomeMayBeTold(orm, whole.complaint)
 }
 
 /**
@@ -241,7 +251,12 @@ export function caseView(caller: Caller, id: string): CaseView {
   const names = namesOf(staff)
   const customer = orm.select().from(t.customer).where(eq(t.customer.id, row.customerId)).get()
   if (customer === undefined) throw new Error('A case without its customer')
-  const entitlement = entitlementOf(orm, whole, policy)
+  // What was said when it ended is not said anew by a later policy.
+  const entitlement = entitlementOf(
+    orm,
+    whole,
+    row.endedAt === null ? policy : caller.desk.policyAt(row.endedAt),
+  )
   const plans = plansOf(orm, id)
   const current = planInForce(whole)
   return {
@@ -269,7 +284,7 @@ export function caseView(caller: Caller, id: string): CaseView {
       .filter((plan) => plan.id !== current?.id)
       .toReversed()
       .map((plan) => planView(seen, whole, plan, staff)),
-    offersWithinMyLimit: offersWithin(seen, goodwillOfOthers(orm, whole), caller),
+    offersWithinMyLimit: offersWithin(seen, goodwillBesides(orm, whole), caller),
     repairs: repairsView(whole),
     custody: custodyOfCase(orm, id),
     goodsInAt: isoOrNull(row.goodsInAt),
@@ -283,7 +298,7 @@ export function caseView(caller: Caller, id: string): CaseView {
     // Nothing is written or printed any more for a customer who was erased.
     offers: customer.erasedAt === null ? caseOffers(caller.me, caseFacts(seen, whole), policy) : [],
     endedAt: isoOrNull(row.endedAt),
-    slip: customer.erasedAt === null && slipReady(whole),
+    slip: customer.erasedAt === null && slipReady(orm, whole),
     policyVersion: row.policyVersion,
   }
 }

@@ -6,7 +6,7 @@ import { outcomeStates } from '../../../domain/complaint/moves.ts'
 import { serialKey } from '../../../domain/serial.ts'
 import type { State } from '../../../domain/vocabulary.ts'
 import { DeskError } from '../errors.ts'
-import { swapsOf } from './units.ts'
+import { currentSerial } from './units.ts'
 
 export type ReturnCase = RecordOf<'case'>
 export type CaseLine = RecordOf<'case_line'>
@@ -142,12 +142,6 @@ export function wholeCase(orm: Drizzle, id: string): WholeCase {
   }
 }
 
-/** The serial that the line has now, without what this very case has swapped. */
-function serialNow(orm: Drizzle, { taken, sold }: LineInCase): string {
-  const others = swapsOf(orm, sold.id).filter((swap) => swap.caseId !== taken.caseId)
-  return others.at(-1)?.newSerial ?? sold.serialNumber
-}
-
 /**
  * What differs between the purchase now and when an open case took it.
  * @param orm the store's file
@@ -159,10 +153,9 @@ export function purchaseChanges(orm: Drizzle, whole: WholeCase): PurchaseChange[
   if (row.endedAt !== null) return []
   const differing = (field: string, before: string | number, now: string | number | null) =>
     before === now ? [] : [{ field, before: String(before), now: now === null ? '' : String(now) }]
-  const changes = lines.flatMap((line) => {
-    const { taken, sold } = line
+  const changes = lines.flatMap(({ taken, sold }) => {
     const path = `lines.${sold.position}`
-    const serial = serialNow(orm, line)
+    const serial = currentSerial(orm, sold, taken.caseId)
     return [
       ...differing(`${path}.quantity`, taken.soldUnits, sold.quantity),
       ...differing(`${path}.paidFen`, taken.soldFen, sold.paidFen),
@@ -183,4 +176,14 @@ export function replacedLine(lines: readonly LineInCase[]): LineInCase {
   const found = lines.find((line) => line.taken.serialKey !== '') ?? lines[0]
   if (found === undefined) throw new Error('A case without a line')
   return found
+}
+
+/**
+ * A serial that is seen, a repair and a swap belong to one unit, so a case takes one of those that have a serial.
+ * @param keys serials of the case's lines as they are compared
+ * @throws DeskError not_allowed/one_serial_per_case
+ */
+export function requireOneSerial(keys: readonly string[]): void {
+  if (keys.filter((key) => key !== '').length > 1)
+    throw new DeskError('not_allowed', 'one_serial_per_case', { field: 'lines' })
 }

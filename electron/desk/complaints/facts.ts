@@ -8,6 +8,7 @@ import { goodwillOf, nothingToExecute, resolutionGaps } from '../../../domain/co
 import type { Policy } from '../../../domain/policy.ts'
 import type { Department } from '../../../domain/vocabulary.ts'
 import { storeDay } from '../../../domain/working-time.ts'
+import { hasOpenCase } from '../cases/guard.ts'
 
 export type Complaint = RecordOf<'complaint'>
 export type Resolution = RecordOf<'resolution'>
@@ -237,5 +238,8 @@ export function factsOf(orm: Drizzle, complaint: Complaint, policy: Policy, now:
     ...reachability(orm, complaint, now, policy),
     onHold: runningHold(orm, complaint.id, now) !== null,
     outcomeNoticeGiven: notice.get({ id: complaint.id, since: resolution?.signedAt ?? 0 }) !== undefined,
+    get hasOpenCase() {
+      return hasOpenCase(orm, complaint.id)
+    },
   }
 }

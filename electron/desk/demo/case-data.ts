@@ -55,7 +55,15 @@ const standingSchema = z.object({
   ),
 })
 
-const soldSchema = z.array(z.looseObject({ daysAgo: days }).catchall(z.string()))
+const soldSchema = z.object({
+  headers: z.string(),
+  lines: z.array(
+    z
+      .string()
+      .regex(/^\d+,/)
+      .transform((line) => ({ daysAgo: Number.parseInt(line, 10), rest: line.slice(line.indexOf(',')) })),
+  ),
+})
 
 export type DemoCase = z.output<typeof caseSchema>
 export type DemoCaseStep = DemoCase['life'][number]
@@ -64,5 +72,5 @@ export type DemoCustody = z.output<typeof standingSchema>['custody'][number]
 
 export const demoCases = (): DemoCase[] => z.array(caseSchema).parse(cases)
 export const demoStanding = () => standingSchema.parse(standing)
-/** Lines of the till's export; days count back from the day on which the demo store is made. */
+/** The till's export; each line begins with days that count back from the day on which the demo store is made. */
 export const demoSold = () => soldSchema.parse(sold)

@@ -10,7 +10,6 @@ import type { DemoCaseStep } from './case-data.ts'
 /** What is usually found on a unit: its fault, and nothing else wrong with it. */
 const usuallyFound = {
   faultConfirmed: true,
-  fitForSecondSale: true,
   damagedByCustomer: false,
   openedWithoutPermission: false,
   tagsComplete: true,
@@ -33,6 +32,9 @@ function customerName(desk: DeskContext, whole: WholeCase): string {
   return row?.name ?? ''
 }
 
+/** Only what was not used goes back on sale. */
+const asNew: ReadonlySet<unknown> = new Set(['a', 'b'])
+
 const voucher = z.looseObject({ voucherNumber: z.string() })
 
 /**
@@ -52,7 +54,12 @@ export function demoCaseInput(
   const method = whole.purchase.paymentMethod ?? 'cash'
   switch (action) {
     case 'inspect':
-      return { ...usuallyFound, serialSeen: serialOf(desk, whole), ...given }
+      return {
+        ...usuallyFound,
+        fitForSecondSale: asNew.has(given.grade),
+        serialSeen: serialOf(desk, whole),
+        ...given,
+      }
     case 'sign':
       return { planId: whole.plan?.id, pin }
     case 'void':

@@ -3,61 +3,22 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Writer } from '../../../db/recorder.ts'
 import * as t from '../../../db/schema.ts'
 import type { PurchaseInput } from '../../../domain/case/input.ts'
-import { serialKey } from '../../../domain/serial.ts'
-import type { DeskContext } from '../context.ts'
+import type { Caller, DeskContext } from '../context.ts'
 import { openTermIndex } from '../customers/recall.ts'
 import { DeskError } from '../errors.ts'
 import { checkPurchase } from './check.ts'
 import type { GivenPurchase, RecordedPurchase } from './columns.ts'
 import { lineColumns, purchaseColumns, purchaseTerms } from './columns.ts'
 import { completeFromTill, isCompletable } from './complete.ts'
+import { known, refuseKnown } from './known.ts'
+import { refuseAgainstTill } from './till-check.ts'
 import { tillOrder } from './till-orders.ts'
-import type { Purchase, PurchaseLine } from './view.ts'
-import { linesOf } from './view.ts'
+import type { Purchase } from './view.ts'
 
 /** Where a purchase comes from that the desk does not know yet. */
 export type PurchaseSource =
   | { readonly kind: 'till'; readonly orderNumber: string }
   | { readonly kind: 'typed'; readonly purchase: PurchaseInput }
-
-function known(purchaseId: string, field: string): never {
-  throw new DeskError('invalid', 'purchase_known', { field, params: { id: purchaseId } })
-}
-
-/**
- * The same sale twice would be refunded twice: an order number of the same channel, or the serial of a unit, that the desk
- * has with another purchase of the same customer.
- * @param desk the desk
- * @param of whose purchase, and which one it is when it is there already
- * @param purchase as it was typed
- * @param stood its lines before: what stays as it is was taken then
- * @throws DeskError invalid/purchase_known with its id
- */
-export function refuseKnown(
-  desk: DeskContext,
-  of: { readonly customerId: string; readonly orderNumber?: string; readonly id?: string },
-  purchase: GivenPurchase,
-  stood: readonly PurchaseLine[] = [],
-): void {
-  const { orm } = desk.file
-  const others = orm
-    .select()
-    .from(t.purchase)
-    .where(eq(t.purchase.customerId, of.customerId))
-    .all()
-    .filter((each) => each.id !== of.id)
-  const { orderNumber, channel } = purchase
-  const sameOrder = others.find((each) => each.orderNumber === orderNumber && each.channel === channel)
-  if (orderNumber !== '' && orderNumber !== of.orderNumber && sameOrder !== undefined)
-    known(sameOrder.id, 'purchase.orderNumber')
-  const otherLines = others.flatMap((each) => linesOf(orm, each.id))
-  for (const [index, line] of purchase.lines.entries()) {
-    const key = serialKey(line.serialNumber)
-    if (key === '' || stood.some((each) => each.serialKey === key)) continue
-    const sameUnit = otherLines.find((each) => each.serialKey === key)
-    if (sameUnit !== undefined) known(sameUnit.purchaseId, `purchase.lines.${index}.serialNumber`)
-  }
-}
 
 /** The till's lines as somebody would have typed them; codes that the policy no longer has are left out. */
 function ofTill(desk: DeskContext, orderNumber: string): GivenPurchase {
@@ -102,41 +63,46 @@ function completed(
   if (before === undefined) return null
   const alone = same.length === 1 && before.customerId === customerId && isCompletable(orm, before)
   const purchase = alone ? completeFromTill(writer, orm, before, given) : null
-  return purchase ?? known(before.id, 'purchase.orderNumber')
+  return purchase ?? known(orm, before, customerId, 'purchase.orderNumber')
 }
 
 /**
  * Makes the records of a purchase that the desk does not know yet, inside an open command; search terms too. An order of
  * the till that intake took down without price and date is completed by it.
  * @param writer of the command
- * @param desk the desk
+ * @param caller who records it: an order that the till knows otherwise is only taken from a supervisor or manager
  * @param customerId whose purchase; their key is there
  * @param source typed at the desk, or an order of the till's export
- * @throws DeskError invalid: purchase_known with its id, till_order_unknown, in_the_future, family_unknown,
- *   category_unknown, serial_look_alike, serial_twice; each with its field
+ * @throws DeskError invalid: purchase_known and purchase_known_of with its id, till_order_unknown, in_the_future, family_unknown,
+ *   category_unknown, serial_look_alike, serial_twice; not_allowed/till_differs; each with its field
  */
 export function materialise(
   writer: Writer,
-  desk: DeskContext,
+  caller: Caller,
   customerId: string,
   source: PurchaseSource,
 ): RecordedPurchase {
+  const { desk } = caller
   const recorded = source.kind === 'typed' ? typed(source.purchase) : sold(source.orderNumber)
   openTermIndex(desk.file).add(customerId, purchaseTerms(recorded.purchase, recorded.lines))
   return recorded
 
   function typed(given: PurchaseInput): RecordedPurchase {
     checkPurchase(desk, given)
+    refuseKnown(desk, customerId, given)
+    refuseAgainstTill(caller, given)
     return made(given)
   }
 
   function sold(orderNumber: string): RecordedPurchase {
     const given = ofTill(desk, orderNumber)
-    return completed(writer, desk, customerId, given) ?? made(given)
+    const complete = completed(writer, desk, customerId, given)
+    if (complete !== null) return complete
+    refuseKnown(desk, customerId, given)
+    return made(given)
   }
 
   function made(given: GivenPurchase): RecordedPurchase {
-    refuseKnown(desk, { customerId }, given)
     const purchase: Purchase = { id: uuidv7(), customerId, version: 1, ...purchaseColumns(given) }
     // A line's id is the desk's to give.
     const lines = given.lines.map((line, position) =>

@@ -14,7 +14,10 @@ import { recordCustomer } from '../customers/record.ts'
 import { DeskError } from '../errors.ts'
 import { checkPurchase } from './check.ts'
 import { lineColumns, purchaseColumns, purchaseTerms } from './columns.ts'
-import { materialise, refuseKnown } from './materialise.ts'
+import { refuseKnown } from './known.ts'
+import { materialise } from './materialise.ts'
+import { refuseSettled } from './settled.ts'
+import { answersForPurchases, refuseAgainstTill } from './till-check.ts'
 import type { Purchase, PurchaseLine } from './view.ts'
 import { linesOf, purchaseById, takenAway } from './view.ts'
 
@@ -77,11 +80,11 @@ export function addPurchase(caller: Caller, input: z.output<typeof addPurchaseSc
   return command(caller, input.commandId, 'purchase.add', null, (writer) => {
     const customer = recordCustomer(writer, desk, input.customer)
     const source = { kind: 'typed', purchase: input.purchase } as const
-    return materialise(writer, desk, customer.id, source).purchase
+    return materialise(writer, caller, customer.id, source).purchase
   })
 }
 
-/** What stays of each line: taken units, and that a case or a complaint is about it. */
+/** What stays of each line: taken units, what was refunded, and that a case or a complaint is about it. */
 function refuseLoss(orm: Drizzle, stood: readonly PurchaseLine[], given: PurchaseInput): void {
   const ids = stood.map((line) => line.id)
   const held = linesInCases(orm, ids)
@@ -99,12 +102,17 @@ function refuseLoss(orm: Drizzle, stood: readonly PurchaseLine[], given: Purchas
         field: 'purchase.lines',
         params: { model: line.model, count: line.quantity },
       })
-    const { takenUnits, returnedUnits } = unitsOf(orm, line.id)
+    const { takenUnits, returnedUnits, refundedFen } = unitsOf(orm, line.id)
     const least = Math.max(takenUnits, returnedUnits)
     if (quantity < least)
       throw new DeskError('not_allowed', 'line_in_case', {
         field: `purchase.lines.${index}.quantity`,
         params: { model: line.model, count: least },
+      })
+    if (index !== -1 && (given.lines[index]?.paidFen ?? 0) < refundedFen)
+      throw new DeskError('not_allowed', 'below_refunded', {
+        field: `purchase.lines.${index}.paidFen`,
+        params: { fen: refundedFen },
       })
   }
 }
@@ -130,7 +138,8 @@ function linesAfter(
  * it changed. Saving it as it stands is no change.
  * @param caller who changes it
  * @param input the whole purchase as it is to be, with the version that was seen
- * @throws DeskError not_found, stale, not_allowed/line_in_case, invalid; nothing is recorded then
+ * @throws DeskError not_found, stale, not_allowed: line_in_case, below_refunded, line_settled,
+ *   till_differs; invalid; nothing is recorded then
  */
 export function changePurchase(
   caller: Caller,
@@ -145,8 +154,11 @@ export function changePurchase(
     const stood = linesOf(orm, before.id)
     const lines = linesAfter(before.id, stood, input.purchase)
     checkPurchase(desk, input.purchase, stood)
-    refuseKnown(desk, before, input.purchase, stood)
+    const asItStood = { purchase: before, lines: stood }
+    refuseKnown(desk, before.customerId, input.purchase, asItStood)
     refuseLoss(orm, stood, input.purchase)
+    refuseSettled(orm, answersForPurchases(caller), asItStood, input.purchase)
+    refuseAgainstTill(caller, input.purchase, asItStood)
     const after: Purchase = { ...before, ...purchaseColumns(input.purchase) }
     const changed = lines.filter((line) => !stood.some((each) => isDeepStrictEqual(each, line)))
     if (changed.length > 0 || !isDeepStrictEqual(after, before)) after.version += 1

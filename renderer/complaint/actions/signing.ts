@@ -46,6 +46,7 @@ export function signingPath(
     unreachableDays: 0,
     onHold: false,
     outcomeNoticeGiven: false,
+    hasOpenCase: false,
   }
   const supervisor = { staffId: '', role: 'supervisor', department: null } as const
   const manager = { staffId: '', role: 'manager', department: null } as const

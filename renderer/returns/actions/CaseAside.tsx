@@ -33,12 +33,12 @@ export function CaseAside({ kind, context }: CaseAsideProps) {
 /** The amount as it was approved; it is not typed again. */
 function Money({ context }: { readonly context: CaseFormContext }) {
   const { t } = useTranslation('returns')
-  const { plan, lines, purchase } = context.view
+  const { plan, purchase } = context.view
   if (plan === null) return null
   return (
     <section className={actions.aside}>
       <Calculation
-        lines={lines}
+        view={context.view}
         plan={plan.plan}
         settlement={plan.settlement}
         refundFen={plan.refundFen}
@@ -66,7 +66,7 @@ function Paper({
   if (view.plan === null) return null
   return (
     <section className={actions.aside}>
-      <PlanBlock lines={view.lines} plan={view.plan} />
+      <PlanBlock view={view} plan={view.plan} />
       <PlanAuthority
         goodwill={view.plan.goodwill}
         basis={view.plan.basis}

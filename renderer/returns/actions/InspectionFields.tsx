@@ -9,6 +9,7 @@ import { useFormat } from '../../i18n/format.ts'
 import classes from '../case.module.css'
 import type { CaseFormContext } from './case-forms.ts'
 import {
+  asksExplanation,
   asksFaultKind,
   claimsFault,
   completeness,
@@ -197,10 +198,11 @@ function Serial({
           </Text>
         )}
       </div>
-      {standing === 'differs' && (
+      {asksExplanation(values.serialSeen, expected) && (
         <TextInput
           mt={8}
-          label={t('field.serialExplanation')}
+          label={t(standing === 'differs' ? 'field.serialExplanation' : 'field.serialUnread')}
+          description={standing === 'differs' ? undefined : t('inspect.serialUnread')}
           autoComplete="off"
           {...form.getInputProps('serialExplanation')}
         />

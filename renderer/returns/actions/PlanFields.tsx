@@ -18,6 +18,7 @@ import type { RemedyStanding } from './plan-form.ts'
 import {
   mayKeepGoods,
   namesCost,
+  offersSameModel,
   planInput,
   planValuesSchema,
   remedyChoices,
@@ -162,14 +163,16 @@ function Standing({ standing }: { readonly standing: RemedyStanding }) {
 function Replacement({ form, context }: PlanFieldsProps) {
   const { t } = useTranslation('returns')
   const values = planValuesSchema.parse(form.values)
-  const model = context.view.lines[0]?.model ?? ''
+  const offered = offersSameModel(context.view)
   return (
     <>
-      <Checkbox
-        label={t('field.sameModel', { model })}
-        {...form.getInputProps('sameModel', { type: 'checkbox' })}
-      />
-      {!values.sameModel && (
+      {offered && (
+        <Checkbox
+          label={t('field.sameModel', { model: context.view.lines[0]?.model ?? '' })}
+          {...form.getInputProps('sameModel', { type: 'checkbox' })}
+        />
+      )}
+      {!(offered && values.sameModel) && (
         <div className={classes.formRow}>
           <TextInput label={t('field.model')} autoComplete="off" {...form.getInputProps('model')} />
           <TextInput
@@ -214,7 +217,7 @@ function Preview({ form, context }: PlanFieldsProps) {
         <>
           {shown.problem === null ? (
             <Calculation
-              lines={view.lines}
+              view={view}
               plan={parsed.data}
               settlement={shown.settlement}
               refundFen={shown.refundFen}

@@ -54,6 +54,14 @@ export function giftsOf(view: Pick<CaseView, 'lines' | 'purchase'>) {
   )
 }
 
+/** Gifts that the newest inspection found missing. */
+export function missingGifts(view: Pick<CaseView, 'lines' | 'purchase' | 'inspection'>) {
+  const missing = view.inspection?.giftsMissing ?? []
+  return giftsOf(view).filter((gift) =>
+    missing.some((each) => each.position === gift.position && each.gift === gift.index),
+  )
+}
+
 /** The serials that the units of a case should have, one a line; lines without one are left out. */
 export function expectedSerials(view: Pick<CaseView, 'lines' | 'purchase'>): string[] {
   return view.lines.map((line) => currentSerial(view, line.position)).filter((serial) => serial !== '')
@@ -71,6 +79,15 @@ export function serialStanding(seen: string, expected: readonly string[]): 'same
   return expected.some((serial) => serialKey(serial) === key) ? 'same' : 'differs'
 }
 
+/**
+ * Must somebody say why the serial is not the purchase's: because it differs, or because nobody can read it?
+ * @param seen as typed or scanned
+ * @param expected serials of the case's lines
+ */
+export function asksExplanation(seen: string, expected: readonly string[]): boolean {
+  return expected.length > 0 && serialStanding(seen, expected) !== 'same'
+}
+
 /** Whether it can be sold again, as long as nobody says otherwise: complete, and neither used nor damaged. */
 export function fitByMarks(checks: InspectionValues['checks']): boolean {
   return completeness.every((each) => checks.includes(each)) && !wear.some((each) => checks.includes(each))
@@ -80,7 +97,7 @@ export function fitByMarks(checks: InspectionValues['checks']): boolean {
 export function inspectionValues({ view }: CaseFormContext): InspectionValues {
   const last = view.inspection
   const gifts = giftsOf(view)
-  const missingKeys = new Set((last?.giftsMissing ?? []).map((gift) => `${gift.position}.${gift.gift}`))
+  const missing = last?.giftsMissing ?? []
   return {
     faultConfirmed: last?.faultConfirmed == null ? '' : last.faultConfirmed ? 'yes' : 'no',
     faultKind: view.faultKind ?? '',
@@ -89,7 +106,10 @@ export function inspectionValues({ view }: CaseFormContext): InspectionValues {
     fitForSecondSale: last === null ? '' : last.fitForSecondSale ? 'yes' : 'no',
     grade: last?.grade ?? '',
     missing: last?.missing ?? '',
-    giftsBack: gifts.filter((gift) => !missingKeys.has(gift.key)).map((gift) => gift.key),
+    giftsBack: gifts
+      // By name: the purchase may list its gifts in another order since.
+      .filter((gift) => !missing.some((each) => each.position === gift.position && each.name === gift.name))
+      .map((gift) => gift.key),
     serialSeen: last?.serialSeen ?? '',
     serialExplanation: last?.serialExplanation ?? '',
     modelAvailable: last?.modelAvailable ?? true,
@@ -105,7 +125,6 @@ export function inspectionInput(values: FormValues, { view }: CaseFormContext): 
   const marks = Object.fromEntries(
     [...completeness, ...wear].map((each) => [each, form.checks.includes(each)]),
   )
-  const standing = serialStanding(form.serialSeen, expectedSerials(view))
   return {
     ...marks,
     faultConfirmed: claimsFault(view.reason)
@@ -123,7 +142,7 @@ export function inspectionInput(values: FormValues, { view }: CaseFormContext): 
       .filter((gift) => !form.giftsBack.includes(gift.key))
       .map((gift) => ({ position: gift.position, gift: gift.index })),
     serialSeen: form.serialSeen,
-    serialExplanation: standing === 'differs' ? form.serialExplanation : '',
+    serialExplanation: asksExplanation(form.serialSeen, expectedSerials(view)) ? form.serialExplanation : '',
     modelAvailable: form.modelAvailable,
     disposition: form.disposition === '' ? null : form.disposition,
     remarks: form.remarks,

@@ -49,6 +49,23 @@ describe('a plan as it is sent', () => {
     })
   })
 
+  it('offers the same model for a single line only: several lines have no one model and no one price', () => {
+    const [line] = context.view.lines
+    if (line === undefined) throw new Error('The sample has no line')
+    const several = sampleContext({ lines: [line, { ...line, position: 1, model: 'KX-23' }] })
+    const opened = planValues(several)
+    expect(opened).toMatchObject({ sameModel: false, model: '', productName: '' })
+    const ticked = {
+      ...opened,
+      remedy: 'exchange' as const,
+      sameModel: true,
+      worthFen: 59_800,
+      model: 'DJ20',
+    }
+    const input = planInput({ ...ticked, price: '399' }, several)
+    expect(input.replacement).toMatchObject({ model: 'DJ20', priceFen: 39_900 })
+  })
+
   it('is refused where a dearer model has no price, instead of being given away', () => {
     const parsed = planSchema.safeParse(planInput({ ...values, sameModel: false, model: 'DJ20' }, context))
     expect(parsed.error?.issues.map((issue) => issue.path.join('.'))).toEqual(['replacement.priceFen'])

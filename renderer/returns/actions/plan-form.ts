@@ -78,13 +78,15 @@ export function remedyChoices(
 /** The form as it opens: the plan that came back, else the first remedy that is granted. */
 export function planValues({ view }: CaseFormContext): PlanValues {
   const last = view.plan?.plan ?? null
-  const first = view.lines[0]
+  const first = offersSameModel(view) ? view.lines[0] : undefined
   const granted = view.entitlement.grants[0]?.remedy ?? ''
   const replacement = last?.replacement ?? null
   return {
     remedy: last?.remedy ?? granted,
     keepsGoods: last?.keepsGoods ?? view.reason === 'refund_only',
-    sameModel: replacement === null || replacement.priceFen === view.plan?.settlement?.goodsFen,
+    sameModel:
+      offersSameModel(view) &&
+      (replacement === null || replacement.priceFen === view.plan?.settlement?.goodsFen),
     worthFen: view.plan?.settlement?.goodsFen ?? null,
     model: replacement?.model ?? first?.model ?? '',
     productName: replacement?.productName ?? first?.productName ?? '',
@@ -105,6 +107,11 @@ export function planValues({ view }: CaseFormContext): PlanValues {
   }
 }
 
+/** Several lines are several models or prices: what takes their place is named and priced. */
+export function offersSameModel({ lines }: Pick<CaseView, 'lines'>): boolean {
+  return lines.length === 1
+}
+
 /** May the goods stay with the customer? Only money can be given for goods that stay. */
 export function mayKeepGoods(remedy: PlanValues['remedy']): boolean {
   return remedy === 'refund'
@@ -122,7 +129,7 @@ function costOf(form: PlanValues, standing: RemedyStanding | undefined): number 
 function replacementOf(form: PlanValues, { view }: CaseFormContext): CasePlan['replacement'] {
   if (form.remedy !== 'exchange') return null
   const line = view.lines[0]
-  if (form.sameModel && line !== undefined && form.worthFen !== null)
+  if (form.sameModel && offersSameModel(view) && line !== undefined && form.worthFen !== null)
     return { model: line.model, productName: line.productName, priceFen: form.worthFen }
   return {
     model: form.model,

@@ -10,12 +10,12 @@ import { useCommand } from '../../api/command.ts'
 import { useTRPC, useTRPCClient } from '../../api/trpc.ts'
 import { paths } from '../../frame/places.ts'
 import { useErrorWords } from '../../i18n/error-words.ts'
-import { useFormat } from '../../i18n/format.ts'
 import { AttachmentStrip } from '../../intake/AttachmentStrip.tsx'
 import { useDraftKeeping } from '../../intake/draft.ts'
 import { ErrorSummary } from '../../intake/ErrorSummary.tsx'
 import { useFieldErrors } from '../../intake/field-errors.ts'
-import { onEnterMoveOn } from '../../intake/keyboard.ts'
+import { onEnterMoveOn, useCtrlEnter } from '../../intake/keyboard.ts'
+import { RestoredDraft } from '../../intake/RestoredDraft.tsx'
 import { showRecorded } from '../../intake/recorded-notice.ts'
 import { PlaceTitle } from '../../parts/PlaceTitle.tsx'
 import { ProblemNotice } from '../../parts/ProblemNotice.tsx'
@@ -39,7 +39,6 @@ interface NewCaseFormProps {
 /** The form in three groups: which purchase, which goods, what happened. Enter moves on, Ctrl+Enter records. */
 export function NewCaseForm({ initial, restoredAt, begunLine, complaint, onDiscard }: NewCaseFormProps) {
   const { t, i18n } = useTranslation('returns')
-  const format = useFormat()
   const words = useErrorWords()
   const fieldErrors = useFieldErrors()
   const desk = useTRPCClient()
@@ -98,17 +97,7 @@ export function NewCaseForm({ initial, restoredAt, begunLine, complaint, onDisca
     if ((await command.run(parsed.data)) === null) busy.current = false
   }
 
-  const latestRecord = useRef(record)
-  latestRecord.current = record
-  useEffect(() => {
-    function onKeyDown(event: globalThis.KeyboardEvent): void {
-      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return
-      event.preventDefault()
-      void latestRecord.current()
-    }
-    document.addEventListener('keydown', onKeyDown)
-    return () => document.removeEventListener('keydown', onKeyDown)
-  }, [])
+  useCtrlEnter(record)
 
   const nameOf = (path: string) => {
     const last = path.split('.').at(-1) ?? path
@@ -134,19 +123,13 @@ export function NewCaseForm({ initial, restoredAt, begunLine, complaint, onDisca
             </span>
           )}
           {restoredAt !== null && (
-            <Text size="xs" c="dimmed">
-              {t('intake:draft.restored', { at: format.short(restoredAt) })}{' '}
-              <Button
-                variant="subtle"
-                size="compact-xs"
-                onClick={() => {
-                  forget().catch((error: unknown) => console.warn('the draft was not removed', error))
-                  onDiscard()
-                }}
-              >
-                {t('intake:draft.discard')}
-              </Button>
-            </Text>
+            <RestoredDraft
+              at={restoredAt}
+              onDiscard={() => {
+                forget().catch((error: unknown) => console.warn('the draft was not removed', error))
+                onDiscard()
+              }}
+            />
           )}
         </div>
         <form

@@ -6,7 +6,7 @@ import { activeStaff } from '../../people/staff.ts'
 import { incompleteFields } from '../../purchases/check.ts'
 import { linesOf } from '../../purchases/view.ts'
 import { currentSerial, openCaseOfSerial, unitsOf } from '../units.ts'
-import { goingOn } from '../whole.ts'
+import { goingOn, requireOneSerial } from '../whole.ts'
 import type { CaseAct, CasePerformers } from './act.ts'
 import { given } from './inspecting.ts'
 
@@ -24,6 +24,7 @@ function requireAdoptable(act: CaseAct): void {
   const [missing] = incompleteFields(purchase, linesOf(orm, purchase.id))
   if (missing !== undefined)
     throw new DeskError('not_allowed', 'purchase_incomplete', { params: { field: missing } })
+  requireOneSerial(lines.map(({ sold }) => serialKey(currentSerial(orm, sold))))
   for (const { taken, sold } of lines) {
     const left = sold.quantity - unitsOf(orm, sold.id, row.id).takenUnits
     if (taken.units > left) throw new DeskError('not_allowed', 'more_than_sold', { params: { left } })

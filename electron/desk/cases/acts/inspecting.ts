@@ -1,14 +1,16 @@
 import { and, eq, like } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
+import type { MissingGift } from '../../../../db/schema/case.ts'
 import * as t from '../../../../db/schema.ts'
 import type { CaseActionInputs } from '../../../../domain/case/input.ts'
 import { serialKey } from '../../../../domain/serial.ts'
+import { storeDay } from '../../../../domain/working-time.ts'
 import { DeskError } from '../../errors.ts'
 import { nextNumber } from '../../numbers.ts'
 import { faultOf } from '../entitled.ts'
 import { repairsOf } from '../units.ts'
 import { replacedLine } from '../whole.ts'
-import type { CaseAct, CaseChild, CasePerformers } from './act.ts'
+import type { CaseAct, CasePerformers } from './act.ts'
 
 type Inspecting = CasePerformers<'inspect' | 'receive_goods'>
 
@@ -72,22 +74,24 @@ function checkWords(act: CaseAct, input: CaseActionInputs['inspect']): void {
 }
 
 /** The same fault as before: the last repair of this unit did not help, whatever was said at its end. */
-function failedRepair(act: CaseAct): CaseChild[] {
-  const { orm } = act.desk.file
+function failedRepair(act: CaseAct): string {
   const { row, lines } = act.whole
   const { sold, taken } = replacedLine(lines)
-  const earlier = repairsOf(orm, sold, taken.serialNumber).filter((repair) => repair.caseId !== row.id)
-  const last = earlier.at(-1)
+  const earlier = repairsOf(act.desk.file.orm, sold, taken.serialNumber)
+  const last = earlier.findLast((repair) => repair.caseId !== row.id)
   if (last === undefined) throw new DeskError('invalid', 'no_earlier_repair', { field: 'input.sameFault' })
-  if (last.failed) return []
-  const found = orm
-    .select({ repair: t.caseRepair, customerId: t.returnCase.customerId })
-    .from(t.caseRepair)
-    .innerJoin(t.returnCase, eq(t.returnCase.id, t.caseRepair.caseId))
-    .where(eq(t.caseRepair.id, last.id))
-    .get()
-  if (found === undefined) return []
-  return [{ entity: 'case_repair', record: { ...found.repair, failed: true }, customerId: found.customerId }]
+  return last.id
+}
+
+/** Gifts with what they were called and worth: the purchase may have others in their place later. */
+function missingGifts(act: CaseAct, input: CaseActionInputs['inspect']): MissingGift[] {
+  return input.giftsMissing.flatMap(({ position, gift }) => {
+    const sold = act.whole.lines.find((line) => line.sold.position === position)?.sold
+    const given = sold?.gifts[gift]
+    return sold === undefined || given === undefined
+      ? []
+      : [{ position, gift, purchaseLineId: sold.id, name: given.name, valueFen: given.valueFen }]
+  })
 }
 
 /** What comes in over the counter, and what is found on it (process section 7.3). */
@@ -95,19 +99,22 @@ export const inspecting: Inspecting = {
   inspect(act, input) {
     checkWords(act, input)
     const matches = checkSerial(act, input)
-    const { files: _, ...found } = input
-    const id = uuidv7()
-    const records: CaseChild[] = [
-      {
-        entity: 'case_inspection',
-        record: { id, caseId: act.whole.row.id, at: act.now, staffId: act.me.staffId, found },
-      },
-      ...(input.sameFault ? failedRepair(act) : []),
-    ]
+    const { files: _, ...seen } = input
+    const found = {
+      ...seen,
+      giftsMissing: missingGifts(act, input),
+      failedRepairId: input.sameFault ? failedRepair(act) : null,
+    }
     return {
-      // What was planned for what was found before is planned again.
+      // What was planned for what was found before is planned again, even if it was approved.
       plan: null,
-      records,
+      row: { submittedAt: null, approvedAt: null, withoutSignature: false },
+      records: [
+        {
+          entity: 'case_inspection',
+          record: { id: uuidv7(), caseId: act.whole.row.id, at: act.now, staffId: act.me.staffId, found },
+        },
+      ],
       facts: {
         ...(input.faultConfirmed === null ? {} : { faultConfirmed: input.faultConfirmed }),
         ...(input.grade === null ? {} : { grade: input.grade }),
@@ -128,6 +135,10 @@ export const inspecting: Inspecting = {
     const at = input.at === null ? act.now : Date.parse(input.at)
     if (at > act.now + minuteMs) throw new DeskError('invalid', 'in_the_future', { field: 'input.at' })
     const goodsInAt = Math.min(at, act.now)
+    // Nothing comes back before it was sold.
+    const { invoicedOn } = act.whole.purchase
+    if (invoicedOn !== null && storeDay(goodsInAt, act.policy) < invoicedOn)
+      throw new DeskError('invalid', 'before_the_goods', { field: 'input.at', params: { date: invoicedOn } })
     const number = nextNumber(act.desk, 'custody', act.now)
     const serial = replacedLine(lines).taken.serialNumber
     return {

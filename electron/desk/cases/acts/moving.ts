@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { Drizzle } from '../../../../db/open.ts'
 import * as t from '../../../../db/schema.ts'
@@ -8,8 +8,9 @@ import type { Disposition } from '../../../../domain/case/vocabulary.ts'
 import { lookAlikesIn, serialKey } from '../../../../domain/serial.ts'
 import { storeDay } from '../../../../domain/working-time.ts'
 import { DeskError } from '../../errors.ts'
+import { findTillLines } from '../../till/find.ts'
 import { planInForce } from '../facts.ts'
-import { currentSerial, openCaseOfSerial } from '../units.ts'
+import { openCaseOfSerial } from '../units.ts'
 import type { PlanRow } from '../whole.ts'
 import { replacedLine } from '../whole.ts'
 import type { CaseAct, CaseChild, CasePerformers } from './act.ts'
@@ -18,6 +19,9 @@ import { given } from './inspecting.ts'
 type Moving = CasePerformers<
   'take_payment' | 'pay_out' | 'start_repair' | 'end_repair' | 'goods_out' | 'finish'
 >
+
+/** One serial stands in few lines of the till. */
+const mostTillLines = 20
 
 function thePlan(act: CaseAct): PlanRow {
   const plan = planInForce(act.whole)
@@ -66,62 +70,107 @@ function dispositionOf(act: CaseAct): Disposition {
   return found?.grade != null && best.includes(found.grade) ? 'to_shelf' : 'to_maker'
 }
 
-/** Who holds a unit already: an open case or another sale. What came back since stands on the shelf again. */
-function requireFree(orm: Drizzle, serial: string, act: CaseAct): void {
+/** The last time that a unit came back to the shelf, and from which purchase line; null when it never did. */
+function lastOnShelf(orm: Drizzle, key: string) {
+  return orm
+    .select({ at: t.custody.endedAt, lineId: t.caseLine.purchaseLineId })
+    .from(t.caseLine)
+    .innerJoin(t.returnCase, eq(t.returnCase.id, t.caseLine.caseId))
+    .innerJoin(t.custody, eq(t.custody.caseId, t.returnCase.id))
+    .where(
+      and(
+        eq(t.caseLine.serialKey, key),
+        isNotNull(t.caseLine.refundedFen),
+        eq(t.returnCase.state, 'done'),
+        eq(t.custody.endedHow, 'to_shelf'),
+      ),
+    )
+    .orderBy(desc(t.custody.endedAt))
+    .limit(1)
+    .get()
+}
+
+/** Sales of a unit: what the desk knows, and what only the till does. */
+function salesOf(act: CaseAct, key: string, serial: string) {
+  const { orm } = act.desk.file
+  const known = orm
+    .select({
+      lineId: t.purchaseLine.id,
+      orderNumber: t.purchase.orderNumber,
+      invoicedOn: t.purchase.invoicedOn,
+    })
+    .from(t.purchaseLine)
+    .innerJoin(t.purchase, eq(t.purchase.id, t.purchaseLine.purchaseId))
+    .where(eq(t.purchaseLine.serialKey, key))
+    .all()
+  const orders = new Set(known.map((sale) => sale.orderNumber))
+  const ofTill = findTillLines(act.desk.file, { serial }, mostTillLines)
+    .filter((line) => !orders.has(line.orderNumber))
+    .map(({ orderNumber, invoicedOn }) => ({ lineId: null, orderNumber, invoicedOn }))
+  return [...known, ...ofTill]
+}
+
+/**
+ * Nobody may hold the unit that goes out: neither an open case nor another customer. What came back to the shelf is free
+ * until it is sold or given again.
+ */
+function requireFree(act: CaseAct, serial: string): void {
+  const { orm } = act.desk.file
   const key = serialKey(serial)
   const taken = (number: string): never => {
     throw new DeskError('invalid', 'serial_taken', { field: 'input.serialNumber', params: { number } })
   }
   const open = openCaseOfSerial(orm, key, act.whole.row.id)
   if (open !== null) taken(open)
-  const cameBack = orm
-    .select({ id: t.caseLine.id })
-    .from(t.caseLine)
-    .innerJoin(t.returnCase, eq(t.returnCase.id, t.caseLine.caseId))
-    .innerJoin(t.custody, eq(t.custody.caseId, t.returnCase.id))
-    .where(
-      and(eq(t.caseLine.serialKey, key), eq(t.returnCase.state, 'done'), eq(t.custody.endedHow, 'to_shelf')),
-    )
-    .get()
-  if (cameBack !== undefined) return
-  const sold = orm
-    .select({ orderNumber: t.purchase.orderNumber })
-    .from(t.purchaseLine)
-    .innerJoin(t.purchase, eq(t.purchase.id, t.purchaseLine.purchaseId))
-    .where(
-      and(eq(t.purchaseLine.serialKey, key), ne(t.purchaseLine.id, replacedLine(act.whole.lines).sold.id)),
-    )
-    .get()
+  const shelf = lastOnShelf(orm, key)
+  const shelfAt = shelf?.at ?? null
+  const free = shelfAt === null ? null : storeDay(shelfAt, act.policy)
+  const own = act.whole.lines.map((line) => line.sold.id)
+  const sold = salesOf(act, key, serial).find(
+    ({ lineId, invoicedOn }) =>
+      (lineId === null || (!own.includes(lineId) && lineId !== shelf?.lineId)) &&
+      (free === null || invoicedOn === null || invoicedOn >= free),
+  )
   if (sold !== undefined) taken(sold.orderNumber)
-  const swapped = orm
-    .select({ number: t.returnCase.number })
+  const given = orm
+    .select({ number: t.returnCase.number, at: t.serialSwap.at })
     .from(t.serialSwap)
     .innerJoin(t.returnCase, eq(t.returnCase.id, t.serialSwap.caseId))
     .where(eq(t.serialSwap.newKey, key))
+    .orderBy(desc(t.serialSwap.at))
+    .limit(1)
     .get()
-  if (swapped !== undefined) taken(swapped.number)
+  if (given !== undefined && (shelfAt === null || given.at > shelfAt)) taken(given.number)
+}
+
+/** The serial of the unit that came back; what was seen on it goes before what the purchase says. */
+function serialBack({ whole }: CaseAct): string {
+  const { taken } = replacedLine(whole.lines)
+  const seen = whole.inspection?.found.serialSeen ?? ''
+  const other = taken.serialKey !== '' && seen !== '' && serialKey(seen) !== taken.serialKey
+  return other ? seen : taken.serialNumber
 }
 
 /** The unit that goes out in place of another takes over its warranty; both numbers are kept. */
 function swap(act: CaseAct, serial: string): CaseChild[] {
   const { row, lines } = act.whole
-  const { orm } = act.desk.file
-  const { remedy } = thePlan(act)
-  const { sold } = replacedLine(lines)
-  const oldSerial = currentSerial(orm, sold)
+  const { plan, remedy } = thePlan(act)
+  const { sold, taken } = replacedLine(lines)
+  // Where a unit came back, another one goes out; what never came is sent under its own number.
+  const replaces = remedy === 'exchange' || needsGoodsIn(row.reason, plan)
   const field = 'input.serialNumber'
   if (serial === '') {
-    if (remedy === 'exchange' && oldSerial !== '') throw new DeskError('invalid', 'required', { field })
+    if (replaces && taken.serialNumber !== '') throw new DeskError('invalid', 'required', { field })
     return []
   }
   const foreign = lookAlikesIn(serial)
   if (foreign.length > 0)
     throw new DeskError('invalid', 'serial_look_alike', { field, params: { letters: foreign.join(' ') } })
-  if (serialKey(serial) === serialKey(oldSerial)) {
-    if (remedy === 'exchange') throw new DeskError('invalid', 'serial_same', { field })
-    return []
-  }
-  requireFree(orm, serial, act)
+  const key = serialKey(serial)
+  const oldSerial = serialBack(act)
+  if (replaces && key === serialKey(oldSerial)) throw new DeskError('invalid', 'serial_same', { field })
+  if (!replaces && key === taken.serialKey) return []
+  requireFree(act, serial)
   return [
     {
       entity: 'serial_swap',
@@ -133,7 +182,7 @@ function swap(act: CaseAct, serial: string): CaseChild[] {
         oldSerial,
         newSerial: serial,
         oldKey: serialKey(oldSerial),
-        newKey: serialKey(serial),
+        newKey: key,
       },
     },
   ]
@@ -220,19 +269,21 @@ export const moving: Moving = {
   goods_out(act, input) {
     const { remedy } = thePlan(act)
     const repaired = isRepair(remedy)
+    // A repaired unit keeps its number, and parts have none.
     const gives = !repaired && !(remedy === 'reship' && act.whole.row.reason === 'missing_parts')
+    const serial = gives ? input.serialNumber : ''
     return {
       row: {
         goodsOutAt: act.now,
-        newSerial: repaired ? '' : input.serialNumber,
+        newSerial: serial,
         handedTo: input.receivedBy,
       },
       records: [
-        ...(gives ? swap(act, input.serialNumber) : []),
+        ...(gives ? swap(act, serial) : []),
         ...(repaired ? custodyEnded(act, 'returned_to_customer', input.receivedBy) : []),
       ],
       words: given({
-        serial: repaired ? '' : input.serialNumber,
+        serial,
         handedTo: input.receivedBy,
         remarks: input.remarks,
       }),

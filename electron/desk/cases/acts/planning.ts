@@ -2,12 +2,17 @@ import { randomBytes } from 'node:crypto'
 import { desc, eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import * as t from '../../../../db/schema.ts'
+import type { CasePlan } from '../../../../domain/case/input.ts'
+import { signsBySubmitting } from '../../../../domain/case/judge.ts'
+import { remediesFor } from '../../../../domain/case/plan.ts'
 import { checkCodeFrom } from '../../../../domain/complaint/check-code.ts'
 import { DeskError } from '../../errors.ts'
+import { entitlementOf } from '../entitled.ts'
 import { planInForce } from '../facts.ts'
 import type { PlanJudgement, Seen } from '../judgement.ts'
 import { judgePlan } from '../judgement.ts'
 import { planMoney } from '../money.ts'
+import { soldAs } from '../sold-as.ts'
 import type { PlanRow } from '../whole.ts'
 import type { CaseAct, CasePerformers } from './act.ts'
 import { given } from './inspecting.ts'
@@ -66,15 +71,30 @@ function lastVersion(act: CaseAct): number {
   return last?.version ?? 0
 }
 
+/** What the reason leaves to give, and nobody pays for what the store owes (process section 7.2). */
+function requirePossible(act: CaseAct, { remedy }: CasePlan): void {
+  const { whole, policy, desk } = act
+  const field = 'input.remedy'
+  if (!remediesFor(whole.row.reason).includes(remedy))
+    throw new DeskError('invalid', 'remedy_not_for_reason', { field })
+  if (remedy !== 'paid_repair') return
+  const { grants } = entitlementOf(desk.file.orm, whole, policy)
+  if (grants.some((grant) => grant.remedy === 'repair'))
+    throw new DeskError('not_allowed', 'repair_is_granted', { field })
+}
+
 /** From a plan to the approval of what it gives (process sections 7.4, 7.5 and 14). */
 export const planning: Planning = {
   plan(act, input) {
     const { row } = act.whole
     if (input.keepsGoods && input.remedy !== 'refund')
       throw new DeskError('invalid', 'not_valid', { field: 'input.keepsGoods' })
+    requirePossible(act, input)
     const judgement = judgePlan(seenBy(act), act.whole, input)
-    const { problem } = judgement.money
+    const { problem, refundFen } = judgement.money
     if (problem === 'more_than_paid') throw new DeskError('invalid', problem, { field: 'input.offers' })
+    if (problem === 'not_an_amount')
+      throw new DeskError('invalid', 'amount_too_large', { field: 'input.replacement.priceFen' })
     // What is left of the purchase no longer holds what the case took.
     if (problem !== null) throw new DeskError('not_allowed', 'plan_outdated')
     if (judgement.grant?.freight === 'store' && input.freightCustomerFen > 0)
@@ -86,8 +106,10 @@ export const planning: Planning = {
       caseId: row.id,
       version: draft?.version ?? lastVersion(act) + 1,
       remedy: input.remedy,
-      plan: input,
+      // Where nothing is paid out there is nothing to credit.
+      plan: { ...input, storeCredit: input.storeCredit && refundFen > 0 },
       ...judged(judgement),
+      soldAs: soldAs(act.whole),
       preparers: [...new Set([...(draft?.preparers ?? []), act.me.staffId])],
       preparedBy: act.me.staffId,
       preparedAt: act.now,
@@ -103,6 +125,8 @@ export const planning: Planning = {
     }
     return {
       plan,
+      // Planned anew after it was approved: what was approved stands among the earlier plans.
+      row: { submittedAt: null, approvedAt: null, withoutSignature: false },
       facts: { remedy: input.remedy, refundFen: plan.refundFen, payFen: plan.payFen, version: plan.version },
     }
   },
@@ -111,12 +135,15 @@ export const planning: Planning = {
     requireSameMoney(act, before)
     const judgement = judgePlan(seenBy(act), act.whole, before.plan)
     const atOnce = act.target === 'approved'
+    const signs = atOnce && signsBySubmitting(act.me, act.facts, act.policy)
     const plan: PlanRow = {
       ...before,
       ...judged(judgement),
-      preparers: [...new Set([...before.preparers, act.me.staffId])],
+      // Whoever signs what another wrote is no preparer of it.
+      preparers: signs ? before.preparers : [...new Set([...before.preparers, act.me.staffId])],
       submittedBy: act.me.staffId,
       submittedAt: act.now,
+      ...(signs ? { storeSignedBy: act.me.staffId, storeSignedAt: act.now } : {}),
       ...(atOnce ? approved(act) : {}),
     }
     return {
@@ -125,7 +152,7 @@ export const planning: Planning = {
         submittedAt: act.now,
         approvedAt: atOnce ? act.now : null,
         // A limit of one's own is no signature: the manager sees the day's list of these.
-        withoutSignature: atOnce,
+        withoutSignature: atOnce && !signs,
       },
       facts: { version: plan.version, basis: plan.basis?.kind ?? 'goodwill', goodwillFen: plan.goodwillFen },
     }
