@@ -113,6 +113,7 @@ CREATE TABLE `case_plan` (
 	`goodwill_cash_fen` integer NOT NULL,
 	`basis` text,
 	`citation` text,
+	`sold_as` text NOT NULL,
 	`preparers` text NOT NULL,
 	`prepared_by` text NOT NULL,
 	`prepared_at` integer NOT NULL,
@@ -324,6 +325,7 @@ CREATE TABLE `till_line` (
 	`customer_name` text NOT NULL,
 	`phone` text NOT NULL,
 	`member_number` text NOT NULL,
+	`replaced` integer DEFAULT false NOT NULL,
 	CONSTRAINT "till_line_quantity" CHECK("till_line"."quantity" > 0),
 	CONSTRAINT "till_line_paid" CHECK("till_line"."paid_fen" >= 0),
 	CONSTRAINT "till_line_channel" CHECK("till_line"."channel" IN ('store','online','phone','tv'))

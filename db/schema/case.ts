@@ -167,6 +167,18 @@ export const caseInspection = sqliteTable(
   (t) => [index('case_inspection_case').on(t.caseId)],
 )
 
+/** What a paper says of the sale behind a plan. */
+export interface SoldAs {
+  readonly orderNumber: string
+  readonly invoicedOn: string | null
+  readonly paymentMethod: PaymentMethod | null
+  readonly lines: readonly {
+    readonly purchaseLineId: string
+    readonly model: string
+    readonly productName: string
+  }[]
+}
+
 /** A plan with its calculation; a signed or approved version never changes. */
 export const casePlan = sqliteTable(
   'case_plan',
@@ -183,6 +195,8 @@ export const casePlan = sqliteTable(
     goodwillCashFen: integer('goodwill_cash_fen').notNull(),
     basis: text('basis', { mode: 'json' }).$type<Basis>(),
     citation: text('citation', { mode: 'json' }).$type<Citation>(),
+    /** The sale as the plan saw it: what is printed of it stays whatever is put right later. */
+    soldAs: text('sold_as', { mode: 'json' }).$type<SoldAs>().notNull(),
     preparers: list<string>('preparers'),
     preparedBy: text('prepared_by')
       .notNull()

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import { list } from './columns.ts'
+import { bool, list } from './columns.ts'
 import { staff } from './store.ts'
 
 /*
@@ -70,6 +70,8 @@ export const tillLine = sqliteTable(
     customerName: text('customer_name').notNull(),
     phone: text('phone').notNull(),
     memberNumber: text('member_number').notNull(),
+    /** The till has another line in its place, such as the same with a corrected serial number: nobody's any more. */
+    replaced: bool('replaced'),
   },
   (t) => [
     uniqueIndex('till_line_key').on(t.rowKey, t.importId),

@@ -36,7 +36,7 @@ export const cellReasons = [
 export type CellReason = (typeof cellReasons)[number]
 
 /** What is taken and yet worth a look. */
-export const cellWarnings = ['look_alike', 'phone_left_out'] as const
+export const cellWarnings = ['look_alike', 'phone_left_out', 'replaces_line'] as const
 export type CellWarning = (typeof cellWarnings)[number]
 
 /** What a reader makes of a cell. */

@@ -114,6 +114,19 @@ describe('a row', () => {
     })
   })
 
+  it('was not delivered tomorrow: what runs from the delivery would run longer', () => {
+    const delivered = lineReader({
+      mapping: ['orderNumber', 'invoicedOn', 'model', 'paidAmount', 'deliveredOn'],
+      channel: 'online',
+      paymentMethod: null,
+      families: new Map(),
+      today: '2026-05-20',
+    })
+    const on = (date: string) => delivered(['A1', '2026-05-03', 'DJ13B', '1299', date])
+    expect(on('2026-05-20')?.line?.deliveredOn).toBe('2026-05-20')
+    expect(on('2026-05-21')?.mistakes).toEqual([{ column: 4, reason: 'date_in_future' }])
+  })
+
   it('was not sold tomorrow', () => {
     expect(read(row([1, '2026-05-20']))?.mistakes).toEqual([])
     expect(read(row([1, '2026-05-21']))?.mistakes).toEqual([{ column: 1, reason: 'date_in_future' }])

@@ -46,7 +46,7 @@ export interface ReadingPlan {
   readonly paymentMethod: PaymentMethod | null
   /** Codes of the policy's families by each of their names, as `familyNames` gives them. */
   readonly families: ReadonlyMap<string, string>
-  /** Civil date in store time: nothing was sold after it. */
+  /** Civil date in store time: nothing was sold or delivered after it. */
   readonly today: string
 }
 
@@ -185,24 +185,25 @@ export function lineReader(plan: ReadingPlan): (cells: readonly Cell[]) => LineR
     return serialNumber
   }
 
-  function readInvoiceDate(reader: RowReader): string {
-    const invoicedOn = reader.take('invoicedOn', readDate(reader.cell('invoicedOn')), '')
-    if (invoicedOn > plan.today) reader.refuse('invoicedOn', 'date_in_future')
-    return invoicedOn
+  /** Nothing was sold or delivered after today: entitlement would run from a day that is not there yet. */
+  function readPastDate(reader: RowReader, field: 'invoicedOn' | 'deliveredOn'): string {
+    const on = reader.take(field, readDate(reader.cell(field)), '')
+    if (on > plan.today) reader.refuse(field, 'date_in_future')
+    return on
   }
 
   return (cells) => {
     if (cells.every((cell) => typeof cell === 'string' && cell.trim() === '')) return null
     const reader = new RowReader(cells, columns)
     for (const field of required) if (isEmpty(reader.cell(field))) reader.refuse(field, 'required')
-    const deliveredOn = reader.take('deliveredOn', readDate(reader.cell('deliveredOn')), '')
+    const deliveredOn = readPastDate(reader, 'deliveredOn')
     const serialNumber = readSerial(reader)
     const gifts = reader.text('gifts', textLimits.line)
     const line: TillLine = {
       orderNumber: reader.identifier('orderNumber'),
       lineNumber: reader.identifier('lineNumber'),
       channel: reader.take('channel', readChannel(reader.cell('channel')), null) ?? plan.channel,
-      invoicedOn: readInvoiceDate(reader),
+      invoicedOn: readPastDate(reader, 'invoicedOn'),
       deliveredOn: deliveredOn === '' ? null : deliveredOn,
       model: reader.identifier('model'),
       productName: reader.text('productName', textLimits.short),
@@ -233,12 +234,15 @@ function isEmpty(cell: Cell): boolean {
   return 'value' in text && text.value === ''
 }
 
-const apart = '\u001f'
-const folded = (text: string) => text.normalize('NFKC').toUpperCase()
+/** What stands between the parts of a key. */
+export const apart = '\u001f'
+/** A text as keys hold it: letters of one width and size. */
+export const folded = (text: string) => text.normalize('NFKC').toUpperCase()
 
 /**
  * Which sold line this is, before lines that are alike are counted: order and line number, or order, model and serial
- * number where the till numbers no lines. So a corrected serial number is a change only where lines are numbered.
+ * number where the till numbers no lines. So a corrected serial number makes another identity there; the import finds the
+ * line that it takes the place of.
  * @param line a line of the file
  */
 export function lineIdentity(line: TillLine): string {

@@ -186,7 +186,7 @@ describe('at the counter, without a mouse', () => {
       await keys.to(same)
       if (await same.isChecked()) await keys.press('Space')
       await keys.write(form.getByLabel('换货型号', { exact: true }), 'DJ15E')
-      await keys.write(form.getByLabel('今日价格（元）', { exact: true }), '399')
+      await keys.write(form.getByLabel('今日单价（元）', { exact: true }), '399')
     })
     await worker.act('提交方案')
     await worker.stands('待办理')

@@ -152,7 +152,7 @@ describe('goodwill', () => {
   it('of ¥50 in coupons is the clerk’s own; the manager sees it in the list of the day', async () => {
     const { id } = await walkCase(desk, 'inspected')
     await actOn(clerk, id, 'plan', couponPlan(5_000))
-    expect((await actOn(clerk, id, 'submit', {})).state).toBe('approved')
+    expect((await actOn(clerk, id, 'submit', { pin })).state).toBe('approved')
     const page = await manager.call.cases.list.query({
       text: '',
       states: [],
@@ -171,7 +171,7 @@ describe('goodwill', () => {
       remedy: 'offers_only',
       offers: [{ kind: 'compensation', amountFen: 100 }],
     })
-    expect((await actOn(clerk, id, 'submit', {})).state).toBe('awaiting_signature')
+    expect((await actOn(clerk, id, 'submit', { pin })).state).toBe('awaiting_signature')
   })
 
   it('of ¥60 waits for the supervisor, whose PIN is asked for', async () => {
@@ -222,7 +222,7 @@ describe('goodwill', () => {
     const lines = [soldLine({ paidFen: 299_900 })]
     const { id } = await walkCase(desk, 'inspected', { open: typed({ lines }) })
     await actOn(clerk, id, 'plan', refundPlan)
-    expect((await actOn(clerk, id, 'submit', {})).state).toBe('approved')
+    expect((await actOn(clerk, id, 'submit', { pin })).state).toBe('approved')
     expect((await view(id)).withoutSignature).toMatchObject({
       basis: { kind: 'entitlement', rule: 'fault_refund', layer: 'law' },
       citation: { zh: expect.stringContaining('第二十四条') },
@@ -238,13 +238,13 @@ describe('goodwill', () => {
     })
     const shown = await plannedBy(clerk, second.id, couponPlan(2_001))
     expect(shown.plan?.goodwill).toEqual({ totalFen: 5_001, cashFen: 0 })
-    expect((await actOn(clerk, second.id, 'submit', {})).state).toBe('awaiting_signature')
+    expect((await actOn(clerk, second.id, 'submit', { pin })).state).toBe('awaiting_signature')
     const complaint = await walk(desk, 'signed')
     const belongs = { complaintId: complaint.id }
     await walkCase(desk, 'done', { open: belongs, plan: couponPlan(3_000) })
     const third = await walkCase(desk, 'inspected', { open: belongs })
     await actOn(clerk, third.id, 'plan', couponPlan(2_001))
-    expect((await actOn(clerk, third.id, 'submit', {})).state).toBe('awaiting_signature')
+    expect((await actOn(clerk, third.id, 'submit', { pin })).state).toBe('awaiting_signature')
   })
 
   it('is a refund that nobody owes, whole', async () => {
@@ -262,10 +262,10 @@ describe('goodwill', () => {
       plan: null,
       earlierPlans: [{ version: 1, returnReason: '太多' }],
     })
-    const unchanged = await refusedUntouched(watch, () => actOn(clerk, walked.id, 'submit', {}))
+    const unchanged = await refusedUntouched(watch, () => actOn(clerk, walked.id, 'submit', { pin }))
     expect(unchanged.missing).toEqual(['plan_complete'])
     await actOn(supervisor, walked.id, 'plan', couponPlan(7_000))
-    await actOn(clerk, walked.id, 'submit', {})
+    await actOn(clerk, walked.id, 'submit', { pin })
     const planId = (await walked.view()).plan?.id ?? ''
     const own = await refusedUntouched(watch, () => actOn(supervisor, walked.id, 'sign', { planId, pin }))
     expect(own.missing).toEqual(['not_own_paper'])
@@ -298,7 +298,7 @@ describe('a standing authorisation', () => {
       { id: authorisationId, number, title: scope.title, remedies: ['exchange'] },
     ])
     await actOn(clerk, id, 'plan', exchangePlan)
-    expect((await actOn(clerk, id, 'submit', {})).state).toBe('approved')
+    expect((await actOn(clerk, id, 'submit', { pin })).state).toBe('approved')
     expect((await view(id)).withoutSignature).toMatchObject({
       basis: { kind: 'authorisation', authorisationId, number },
     })
@@ -317,13 +317,13 @@ describe('a standing authorisation', () => {
       pin,
     })
     expect((await view(before.id)).plan?.basis).toBeNull()
-    expect((await actOn(clerk, before.id, 'submit', {})).state).toBe('awaiting_signature')
+    expect((await actOn(clerk, before.id, 'submit', { pin })).state).toBe('awaiting_signature')
 
     await signed()
     const later = await walkCase(desk, 'inspected', { open: day20() })
     await days(6)
     expect((await view(later.id)).authorisations).toEqual([])
     await actOn(clerk, later.id, 'plan', exchangePlan)
-    expect((await actOn(clerk, later.id, 'submit', {})).state).toBe('awaiting_signature')
+    expect((await actOn(clerk, later.id, 'submit', { pin })).state).toBe('awaiting_signature')
   })
 })

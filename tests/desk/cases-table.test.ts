@@ -227,6 +227,6 @@ describe('what a submission leads to', () => {
     const walked = await walkCase(desk, 'inspected', { handler: who })
     const person = await desk.as(who)
     await actOn(person, walked.id, 'plan', couponPlan(fen))
-    expect((await actOn(person, walked.id, 'submit', {})).state).toBe(to)
+    expect((await actOn(person, walked.id, 'submit', { pin })).state).toBe(to)
   })
 })

@@ -136,6 +136,33 @@ describe('the same again', () => {
     expect((await found('LINE-1')).map((line) => line.serialNumber).sort()).toEqual(['S2', 'S9'])
   })
 
+  it('with a corrected serial number and no line numbers is no second unit, and is pointed out', async () => {
+    const rows = (serial: string) => [
+      { order: 'FIXED-1', serial },
+      { order: 'FIXED-1', serial: 'FX-KEPT' },
+    ]
+    await importExport(clerk, tillText(rows('FX-WRONG')))
+    const job = await checkExport(clerk, tillText(rows('FX-RIGHT')))
+    expect(job).toMatchObject({ added: 0, changed: 1, same: 1, doubtful: 1 })
+    expect(job.warnings).toEqual([{ row: 2, column: 3, reason: 'replaces_line', value: 'FX-WRONG' }])
+    const serials = async () => (await found('FIXED-1')).map((line) => line.serialNumber).sort()
+    expect(await serials()).toEqual(['FX-KEPT', 'FX-WRONG'])
+    await takeOver(clerk, job)
+    expect(await serials()).toEqual(['FX-KEPT', 'FX-RIGHT'])
+    expect(await found('FX-WRONG')).toEqual([])
+    expect(await importExport(clerk, tillText(rows('FX-RIGHT')))).toMatchObject({ same: 2, changed: 0 })
+    // The old file once more brings the old line back, in the other one's place.
+    expect(await importExport(clerk, tillText(rows('FX-WRONG')))).toMatchObject({ same: 1, changed: 1 })
+    expect(await serials()).toEqual(['FX-KEPT', 'FX-WRONG'])
+  })
+
+  it('of which only some lines come is still whole: another article of the order is a line more', async () => {
+    await importExport(clerk, tillText([{ order: 'PART-1', model: 'A', serial: 'PA-1' }]))
+    const more = [{ order: 'PART-1', model: 'B', serial: 'PB-1' }]
+    expect(await importExport(clerk, tillText(more))).toMatchObject({ added: 1, changed: 0 })
+    expect(await found('PART-1')).toHaveLength(2)
+  })
+
   it('units that are alike on one order stay so many', async () => {
     const rows = [
       { order: 'TWIN-1', serial: '' },

@@ -295,7 +295,7 @@ export async function walkCase(
     },
     planned: () => step('plan', options.plan ?? planFor(to)),
     approved: async () => {
-      const { state } = await step('submit', {})
+      const { state } = await step('submit', { pin })
       if (state === 'awaiting_signature')
         await step('sign', { planId: (await view()).plan?.id ?? '', pin }, signer)
       if ((await view()).state === 'awaiting_approval')
@@ -311,7 +311,7 @@ export async function walkCase(
   switch (to) {
     case 'awaiting_signature':
     case 'awaiting_approval':
-      await step('submit', {})
+      await step('submit', { pin })
       if (to === 'awaiting_approval')
         await step('sign', { planId: (await view()).plan?.id ?? '', pin }, signer)
       break

@@ -26,6 +26,21 @@ function approvedPlan(view: CaseView): PlanView {
   return view.plan
 }
 
+/** The sale as the approved plan saw it: a paper that was given out says the same when it is printed again. */
+function soldAsOf(whole: WholeCase, view: CaseView) {
+  if (whole.plan === null) throw new Error('An approved plan that is not there')
+  const { orderNumber, invoicedOn, paymentMethod, lines } = whole.plan.soldAs
+  return {
+    orderNumber,
+    invoicedOn,
+    paymentMethod,
+    lines: view.lines.map((line) => {
+      const kept = lines.find((each) => each.purchaseLineId === line.purchaseLineId)
+      return kept === undefined ? line : { ...line, model: kept.model, productName: kept.productName }
+    }),
+  }
+}
+
 /** What stayed with the customer when the plan was made. */
 function missingGifts(caller: Caller, whole: WholeCase, plan: PlanView): Gift[] {
   const inspection = caller.desk.file.orm
@@ -37,10 +52,7 @@ function missingGifts(caller: Caller, whole: WholeCase, plan: PlanView): Gift[] 
     .orderBy(desc(t.caseInspection.id))
     .limit(1)
     .get()
-  return (inspection?.found.giftsMissing ?? []).flatMap(
-    ({ position, gift }) =>
-      whole.lines.find(({ sold }) => sold.position === position)?.sold.gifts[gift] ?? [],
-  )
+  return (inspection?.found.giftsMissing ?? []).map(({ name, valueFen }) => ({ name, valueFen }))
 }
 
 /** A paper on which the store no longer acts must not look like one that it stands by. */
@@ -75,7 +87,7 @@ export function slipPrint(caller: Caller, caseId: string): SlipPrint {
       reason: view.reason,
       remedy: view.remedy,
       openedAt: view.openedAt,
-      lines: view.lines,
+      ...soldAsOf(whole, view),
       payout: view.payout,
       payment: view.payment,
       newSerial: view.newSerial,
@@ -85,9 +97,6 @@ export function slipPrint(caller: Caller, caseId: string): SlipPrint {
       refundDueAt: view.refundDueAt,
       repairs: view.repairs,
       handler: view.handler,
-      orderNumber: view.purchase.orderNumber,
-      invoicedOn: view.purchase.invoicedOn,
-      paymentMethod: view.purchase.paymentMethod,
       phone: wholeNumbers(caller, view.customer.id).join(' / '),
     },
     plan,

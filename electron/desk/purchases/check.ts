@@ -18,6 +18,26 @@ export function incompleteFields(
 }
 
 /**
+ * Nothing was sold or delivered after today, whoever says so.
+ * @param desk the desk
+ * @param purchase typed, or of the till
+ * @param prefix path of the purchase inside the input
+ * @throws DeskError invalid/in_the_future with the field
+ */
+export function refuseFuture(
+  desk: DeskContext,
+  purchase: Pick<Purchase, 'invoicedOn' | 'deliveredOn'>,
+  prefix = 'purchase',
+): void {
+  const today = storeDay(desk.clock.now(), desk.policy())
+  for (const field of ['invoicedOn', 'deliveredOn'] as const) {
+    const date = purchase[field]
+    if (date !== null && date > today)
+      throw new DeskError('invalid', 'in_the_future', { field: `${prefix}.${field}` })
+  }
+}
+
+/**
  * What a schema cannot know about a typed purchase: today, the policy's codes, and serials that nobody could compare.
  * @param desk the desk
  * @param purchase as it was typed
@@ -32,12 +52,7 @@ export function checkPurchase(
   prefix = 'purchase',
 ): void {
   const policy = desk.policy()
-  const today = storeDay(desk.clock.now(), policy)
-  for (const field of ['invoicedOn', 'deliveredOn'] as const) {
-    const date = purchase[field]
-    if (date !== null && date > today)
-      throw new DeskError('invalid', 'in_the_future', { field: `${prefix}.${field}` })
-  }
+  refuseFuture(desk, purchase, prefix)
   const families = new Set(policy.families.map((family) => family.code))
   const categories = new Set(policy.entitlement.noReasonExcludedCategories)
   const serials = new Set<string>()

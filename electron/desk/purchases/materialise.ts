@@ -6,7 +6,7 @@ import type { PurchaseInput } from '../../../domain/case/input.ts'
 import type { Caller, DeskContext } from '../context.ts'
 import { openTermIndex } from '../customers/recall.ts'
 import { DeskError } from '../errors.ts'
-import { checkPurchase } from './check.ts'
+import { checkPurchase, refuseFuture } from './check.ts'
 import type { GivenPurchase, RecordedPurchase } from './columns.ts'
 import { lineColumns, purchaseColumns, purchaseTerms } from './columns.ts'
 import { completeFromTill, isCompletable } from './complete.ts'
@@ -96,6 +96,7 @@ export function materialise(
 
   function sold(orderNumber: string): RecordedPurchase {
     const given = ofTill(desk, orderNumber)
+    refuseFuture(desk, given)
     const complete = completed(writer, desk, customerId, given)
     if (complete !== null) return complete
     refuseKnown(desk, customerId, given)

@@ -17,13 +17,13 @@ const giftsSchema = z.array(z.object({ name: z.string(), valueFen: z.number() })
 
 type LineRow = Omit<TillLineView, 'gifts'> & { readonly gifts: string }
 
-/** The newest line of each key whose import is recorded: all others are nobody's. */
+/** The newest line of each key whose import is recorded, unless another took its place: all others are nobody's. */
 const selectLines = `SELECT l.row_key AS key, l.order_number AS orderNumber, l.channel, l.invoiced_on AS invoicedOn,
   l.delivered_on AS deliveredOn, l.model, l.product_name AS productName, l.brand, l.family, l.category,
   l.serial_number AS serialNumber, l.quantity, l.paid_fen AS paidFen, l.warranty_months AS warrantyMonths, l.gifts,
   l.payment_method AS paymentMethod, l.customer_name AS customerName, l.phone, l.member_number AS memberNumber
   FROM till_line l WHERE EXISTS (SELECT 1 FROM till_import i WHERE i.id = l.import_id)
-  AND NOT EXISTS (SELECT 1 FROM till_line n JOIN till_import m ON m.id = n.import_id
+  AND l.replaced = 0 AND NOT EXISTS (SELECT 1 FROM till_line n JOIN till_import m ON m.id = n.import_id
     WHERE n.row_key = l.row_key AND n.id > l.id)`
 
 /** What begins with a text: everything from it up to the text with a last character behind all others. */

@@ -33,7 +33,7 @@ export class TillJob {
   #rows = 0
   #counts = { added: 0, changed: 0, same: 0 }
   #bad = 0
-  #doubtful = 0
+  readonly #doubtfulRows = new Set<number>()
   readonly #mistakes: TillMistake[] = []
   readonly #warnings: TillMistake[] = []
   #failure: DeskError | null = null
@@ -55,7 +55,7 @@ export class TillJob {
       ...this.#counts,
       bad: this.#bad,
       mistakes: this.#mistakes,
-      doubtful: this.#doubtful,
+      doubtful: this.#doubtfulRows.size,
       warnings: this.#warnings,
       failure: this.#failure?.view ?? null,
     }
@@ -80,6 +80,7 @@ export class TillJob {
     const readRow = lineReader(this.plan)
     for await (const rows of tableRows(this.upload.table)) await this.#takeAll(rows, readRow)
     if (this.#rows === 0) throw new DeskError('invalid', 'till_empty')
+    await this.#replaceAll()
     this.#phase = 'checked'
   }
 
@@ -113,16 +114,38 @@ export class TillJob {
       this.#refuse(row, mistakes)
       return
     }
-    const fate = this.lines.add(reading.line)
+    const fate = this.lines.add(reading.line, row.row)
     if (fate === 'twice') {
       this.#refuse(row, [{ column: null, reason: 'twice_in_file' }])
       return
     }
     this.#counts[fate] += 1
-    if (reading.warnings.length > 0) this.#doubtful += 1
+    if (reading.warnings.length > 0) this.#doubtfulRows.add(row.row)
     for (const { column, reason } of reading.warnings)
       if (this.#warnings.length < tillLimits.listed)
         this.#warnings.push({ row: row.row, column, reason, value: valueAt(row, column) })
+  }
+
+  /** Lines that an order has otherwise now: the person who takes them over sees which. */
+  async #replaceAll(): Promise<void> {
+    const serialColumn = this.plan.mapping.indexOf('serialNumber')
+    for (const [place, row] of this.lines.doubtful().entries()) {
+      if (this.#stopped) throw new Stopped()
+      const replaced = this.lines.replace(row)
+      if (replaced !== null) {
+        this.#counts.added -= 1
+        this.#counts.changed += 1
+        this.#doubtfulRows.add(row)
+        if (this.#warnings.length < tillLimits.listed)
+          this.#warnings.push({
+            row,
+            column: serialColumn === -1 ? null : serialColumn,
+            reason: 'replaces_line',
+            value: shownCell(replaced.serialNumber),
+          })
+      }
+      if (place % rowsPerLook === rowsPerLook - 1) await turn()
+    }
   }
 
   /** A row of a text file that has not the cells that its headers promise was cut off, or cut into two. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type Database from 'better-sqlite3'
 import type { StoreFile } from '../../../db/open.ts'
 import type { TillLine } from '../../../domain/till/line.ts'
-import { lineIdentity, lineKey } from '../../../domain/till/line.ts'
+import { apart, folded, lineIdentity, lineKey } from '../../../domain/till/line.ts'
 
 /** Columns of a line in the order in which they are written; those of the key come first. */
 const columns = [
@@ -30,17 +30,44 @@ const columns = [
   'member_number',
 ] as const
 
+/** A line that the desk has of an order. */
+interface OrderLine {
+  readonly id: number
+  readonly key: string
+  readonly model: string
+  readonly serialNumber: string
+  readonly serialKey: string
+}
+
 /** What a line would be to the desk. */
 export type LineFate = 'added' | 'changed' | 'same' | 'twice'
+
+/** A line of the file that takes the place of one that the file has no more. */
+export interface Replacement {
+  /** The row of the file. */
+  readonly row: number
+  /** Serial number of the line that was there. */
+  readonly serialNumber: string
+}
 
 /** The lines of one import before it is taken over: written, and nobody's. */
 export interface StagedLines {
   readonly importId: string
   /**
    * @param line the next line of the file
+   * @param row where it stands
    * @returns what it would be; it is written with the next `flush` unless it is the same, or in the file already
    */
-  add(line: TillLine): LineFate
+  add(line: TillLine, row: number): LineFate
+  /**
+   * After the last line: a new line of an order that was there before, of the same model or serial number as one of its
+   * lines that the file has no more, is that line put right, and not one more that could come back.
+   * @param row of the file, a new line of an order that was there before
+   * @returns the replaced line, which is written as such; null when it is a line more
+   */
+  replace(row: number): Replacement | null
+  /** Rows with new lines of orders that were there before. */
+  doubtful(): readonly number[]
   /** Writes what was added, in one short transaction. */
   flush(): void
 }
@@ -88,11 +115,38 @@ export function stageLines(raw: Database.Database, importId: string): StagedLine
   const writeAll = raw.transaction((rows: unknown[][]) => {
     for (const row of rows) insert.run(row)
   })
+  const orderLines = raw.prepare<[string], OrderLine>(
+    `SELECT l.id, l.row_key AS key, l.model, l.serial_number AS serialNumber, l.serial_key AS serialKey
+     FROM till_line l WHERE l.order_number = ? AND l.replaced = 0
+     AND EXISTS (SELECT 1 FROM till_import i WHERE i.id = l.import_id)
+     AND NOT EXISTS (SELECT 1 FROM till_line n JOIN till_import m ON m.id = n.import_id
+       WHERE n.row_key = l.row_key AND n.id > l.id) ORDER BY l.id`,
+  )
+  const markReplaced = raw.prepare(
+    `INSERT INTO till_line (${columns.join(', ')}, replaced)
+     SELECT row_key, ?, '', ${columns.slice(3).join(', ')}, 1 FROM till_line WHERE id = ?`,
+  )
   const seen = new Map<string, number>()
+  /** New lines of orders that were there before, by their row. */
+  const fresh = new Map<number, TillLine>()
+  const replaced = new Set<number>()
   let waiting: unknown[][] = []
+
+  function isInFile(key: string): boolean {
+    const last = key.lastIndexOf(apart)
+    return seen.has(key) || (seen.get(key.slice(0, last)) ?? 0) >= Number(key.slice(last + 1))
+  }
+
+  /** Lines of an order mostly stand together. */
+  let lastOrder = { number: '', known: false }
+  function isKnownOrder(number: string): boolean {
+    if (lastOrder.number !== number) lastOrder = { number, known: orderLines.get(number) !== undefined }
+    return lastOrder.known
+  }
+
   return {
     importId,
-    add(line) {
+    add(line, row) {
       const identity = lineIdentity(line)
       const occurrence = (seen.get(identity) ?? 0) + 1
       if (occurrence > 1 && line.lineNumber !== '') return 'twice'
@@ -103,7 +157,25 @@ export function stageLines(raw: Database.Database, importId: string): StagedLine
       const before = known.get(key)?.digest
       if (before === digest) return 'same'
       waiting.push([key, importId, digest, ...values])
-      return before === undefined ? 'added' : 'changed'
+      // One whose place another line took is there no more.
+      if (before !== undefined && before !== '') return 'changed'
+      if (isKnownOrder(line.orderNumber)) fresh.set(row, line)
+      return 'added'
+    },
+    doubtful: () => [...fresh.keys()],
+    replace(row) {
+      const line = fresh.get(row)
+      if (line === undefined) return null
+      const gone = orderLines
+        .all(line.orderNumber)
+        .filter(({ id, key }) => !replaced.has(id) && !isInFile(key))
+      const before =
+        gone.find((each) => each.serialKey !== '' && each.serialKey === line.serialKey) ??
+        gone.find((each) => folded(each.model) === folded(line.model))
+      if (before === undefined) return null
+      replaced.add(before.id)
+      markReplaced.run(importId, before.id)
+      return { row, serialNumber: before.serialNumber }
     },
     flush() {
       if (waiting.length > 0) writeAll.immediate(waiting)

@@ -20,6 +20,11 @@ function columnOf(reference: string): number {
   return at === 0 ? -1 : column - 1
 }
 
+/** What a row says of its place; null where it says nothing that is a number of a row. */
+function rowNumberOf(reference: string | undefined): number | null {
+  return reference !== undefined && /^[1-9]\d{0,6}$/.test(reference) ? Number(reference) : null
+}
+
 const lastRowOf = (range: string) => Number(/:[A-Z]+(\d+)$/.exec(range)?.[1] ?? 0)
 
 /** Collects the rows of a sheet from its elements. */
@@ -73,7 +78,7 @@ class SheetReader implements PartReader {
         this.#inCell = false
         break
       case 'row':
-        this.#row = attributes.r === undefined ? this.#row + 1 : Number(attributes.r)
+        this.#row = rowNumberOf(attributes.r) ?? this.#row + 1
         this.#cells = []
         this.#column = -1
         break

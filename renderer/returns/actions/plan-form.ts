@@ -3,6 +3,7 @@ import type { CaseRefusedReason } from '../../../domain/case/entitled.ts'
 import type { CasePlan } from '../../../domain/case/input.ts'
 import { type CaseRemedy, caseRemedies, offerKinds } from '../../../domain/case/vocabulary.ts'
 import type { Grant } from '../../../domain/entitlement.ts'
+import { sameModel } from '../../../domain/return-money.ts'
 import type { CaseView } from '../../../electron/desk/case-views.ts'
 import type { FormValues } from '../../complaint/actions/form-values.ts'
 import { fenOf, yuanOf } from '../../complaint/actions/form-values.ts'
@@ -84,9 +85,8 @@ export function planValues({ view }: CaseFormContext): PlanValues {
   return {
     remedy: last?.remedy ?? granted,
     keepsGoods: last?.keepsGoods ?? view.reason === 'refund_only',
-    sameModel:
-      offersSameModel(view) &&
-      (replacement === null || replacement.priceFen === view.plan?.settlement?.goodsFen),
+    // Another model at the same price is another model.
+    sameModel: first !== undefined && (replacement === null || sameModel(replacement.model, first.model)),
     worthFen: view.plan?.settlement?.goodsFen ?? null,
     model: replacement?.model ?? first?.model ?? '',
     productName: replacement?.productName ?? first?.productName ?? '',
@@ -130,7 +130,12 @@ function replacementOf(form: PlanValues, { view }: CaseFormContext): CasePlan['r
   if (form.remedy !== 'exchange') return null
   const line = view.lines[0]
   if (form.sameModel && offersSameModel(view) && line !== undefined && form.worthFen !== null)
-    return { model: line.model, productName: line.productName, priceFen: form.worthFen }
+    return {
+      model: line.model,
+      productName: line.productName,
+      // Of one unit; the desk prices the same model as it was paid, to the fen.
+      priceFen: Math.max(1, Math.round(form.worthFen / line.units)),
+    }
   return {
     model: form.model,
     productName: form.productName,

@@ -140,7 +140,7 @@ function requireFree(act: CaseAct, serial: string): void {
     .orderBy(desc(t.serialSwap.at))
     .limit(1)
     .get()
-  if (given !== undefined && (shelfAt === null || given.at > shelfAt)) taken(given.number)
+  if (given !== undefined && (shelfAt === null || given.at >= shelfAt)) taken(given.number)
 }
 
 /** The serial of the unit that came back; what was seen on it goes before what the purchase says. */
