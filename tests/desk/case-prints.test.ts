@@ -230,7 +230,7 @@ describe('the slip', () => {
           ...soldLine(),
           id: line.id,
           serialNumber: line.serialNumber,
-          paidFen: 100,
+          paidFen: 39_900,
         })),
       }),
     })

@@ -132,8 +132,13 @@ describe('the promise guard', () => {
   it('lets a signed resolution that the customer accepted carry the remedy, up to what it names', async () => {
     // On day 41 neither law nor store gives money back.
     const old = typed({ invoicedOn: '2026-04-09' })
-    const complaint = await walk(desk, 'executing', { options: [[refundLine]] })
-    const walked = await walkCase(desk, 'approved', { open: { ...old, complaintId: complaint.id } })
+    const complaint = await walk(desk, 'executing', {
+      options: [[refundLine]],
+      register: { purchase: null },
+    })
+    const { customer } = await complaint.view()
+    const own = { customer: { kind: 'known', customerId: customer.id }, complaintId: complaint.id } as const
+    const walked = await walkCase(desk, 'approved', { open: { ...old, ...own } })
     expect(await walked.view()).toMatchObject({
       withoutSignature: { basis: { kind: 'resolution', number: complaint.number }, citation: null },
       plan: { goodwill: { totalFen: 0 } },
@@ -141,7 +146,7 @@ describe('the promise guard', () => {
     const dear = await walkCase(desk, 'inspected', {
       open: {
         ...typed({ invoicedOn: '2026-04-09', lines: [soldLine({ paidFen: 29_901 })] }),
-        complaintId: complaint.id,
+        ...own,
       },
     })
     expect((await plannedBy(clerk, dear.id, refundPlan)).plan).toMatchObject({ basis: null })

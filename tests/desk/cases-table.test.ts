@@ -109,7 +109,7 @@ async function changePurchase(view: CaseView): Promise<void> {
     model,
     serialNumber,
     quantity,
-    paidFen: (paidFen ?? 0) - 100,
+    paidFen: (paidFen ?? 0) + 100,
   }))
   await driver.call.purchases.change.mutate({
     commandId: randomUUID(),

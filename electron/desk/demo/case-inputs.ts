@@ -60,6 +60,8 @@ export function demoCaseInput(
         serialSeen: serialOf(desk, whole),
         ...given,
       }
+    case 'submit':
+      return { pin, ...given }
     case 'sign':
       return { planId: whole.plan?.id, pin }
     case 'void':
