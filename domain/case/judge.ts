@@ -52,6 +52,8 @@ export interface CaseOffer {
   readonly missing: readonly CaseCondition[]
   /** The one obvious next thing. */
   readonly primary: boolean
+  /** The person's PIN is asked with it. */
+  readonly pin: boolean
 }
 
 function isActor(action: CaseAction, person: Person, facts: CaseFacts): boolean {
@@ -208,7 +210,11 @@ export function caseOffers(person: Person, facts: CaseFacts, policy: Policy): Ca
   const primary = nextInLine(facts).find((action) =>
     found.some((offer) => offer.action === action && offer.missing.length === 0),
   )
-  return found.map((offer) => ({ ...offer, primary: offer.action === primary }))
+  return found.map((offer) => ({
+    ...offer,
+    primary: offer.action === primary,
+    pin: caseAsksPin(offer.action, person, facts, policy),
+  }))
 }
 
 /**

@@ -280,7 +280,11 @@ describe('at the counter, without a mouse', () => {
 })
 
 describe('goodwill', () => {
-  async function withCoupon(yuan: string, says: RegExp): Promise<{ worker: Worker; opened: CaseView }> {
+  async function withCoupon(
+    yuan: string,
+    says: RegExp,
+    approves: boolean,
+  ): Promise<{ worker: Worker; opened: CaseView }> {
     const worker = workerAt(clerk.page)
     const serial = await sold({})
     const opened = await openCase(worker, serial, '质量问题', '打浆时漏电')
@@ -291,17 +295,22 @@ describe('goodwill', () => {
       await keys.press('Space')
       await keys.write(form.getByLabel('优惠券或会员权益：金额（元）'), yuan)
     })
-    await worker.act('提交方案')
+    await worker.act('提交方案', async (form) => {
+      // Whoever approves goodwill by it says so with the PIN.
+      const field = form.getByLabel('您的 PIN 码', { exact: true })
+      if (approves) await worker.keys.write(field, pin)
+      else expect(await field.count()).toBe(0)
+    })
     return { worker, opened }
   }
 
   it('within the clerk’s own ¥50 needs nobody', async () => {
-    const { worker } = await withCoupon('50', /直接通过/)
+    const { worker } = await withCoupon('50', /直接通过/, true)
     await worker.stands('待办理')
   })
 
   it('above the manager’s ¥2,000 waits for head office, and its word is typed in by another than who signed', async () => {
-    const { worker, opened } = await withCoupon('2000.01', /总部审批/)
+    const { worker, opened } = await withCoupon('2000.01', /总部审批/, false)
     await worker.stands('待签批')
     await signPlan(workerAt(manager.page), opened.number)
     await back(worker, opened, '待总部审批')

@@ -119,7 +119,8 @@ const view: CaseView = {
   refundBreachAt: null,
   files: [],
   happenings: [],
-  offers: [],
+  // Its plan gives goodwill that the submitter may approve.
+  offers: [{ action: 'submit', missing: [], primary: true, pin: true }],
   endedAt: null,
   slip: false,
   policyVersion: 1,

@@ -127,7 +127,12 @@ export const caseForms: Readonly<Record<CaseAction, CaseForm>> = {
     },
     wide: true,
   },
-  submit: { fields: nothing, defaults: noValues, aside: 'submission' },
+  submit: {
+    // Who approves goodwill by it says so with the PIN.
+    fields: ({ view }) => (view.offers.some((offer) => offer.action === 'submit' && offer.pin) ? [pin] : []),
+    defaults: () => ({ pin: '' }),
+    aside: 'submission',
+  },
   sign: {
     fields: () => [pin],
     defaults: () => ({ pin: '' }),
