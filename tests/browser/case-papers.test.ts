@@ -145,6 +145,7 @@ describe('the slip of an exchange', () => {
                 model: `KFR-${each}5GW/BP3DN8Y-PH200(B1)`,
                 productName: '变频冷暖空调',
                 paidFen: 299_900 + each,
+                serialNumber: '',
               }),
             ),
           }),
