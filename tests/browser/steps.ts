@@ -125,9 +125,19 @@ export function workerAt(page: Page): Worker {
     },
     take: start,
     async act(action, enter = async () => {}) {
-      await start(action)
       const form = page.getByRole('dialog', { name: new RegExp(`^${action}`) })
-      await form.waitFor()
+      await start(action)
+      // The drawer before gives the focus back as it goes: where that took the key, it is pressed again.
+      const opened = () =>
+        form.waitFor({ timeout: 4_000 }).then(
+          () => true,
+          () => false,
+        )
+      if (!(await opened())) {
+        await keys.press('Escape')
+        await start(action)
+        await form.waitFor()
+      }
       await eventually(() => holdsFocus(form.locator('form'))).toBe(true)
       await enter(form)
       await keys.press('Control+Enter')
