@@ -6,6 +6,7 @@ import * as t from '../../../db/schema.ts'
 import { custodyEnds, custodySchema } from '../../../domain/case/input.ts'
 import { isCaseEnded } from '../../../domain/case/vocabulary.ts'
 import { optionalText, requiredText, textLimits } from '../../../domain/text.ts'
+import { requireCaseRole } from '../case-roles.ts'
 import type { CustodyView } from '../case-views.ts'
 import { doneBefore, requireStill } from '../commands.ts'
 import type { Caller } from '../context.ts'
@@ -33,6 +34,7 @@ function command(
   id: string | null,
   write: (writer: Writer, now: number) => Custody,
 ): CustodyView {
+  requireCaseRole(caller)
   const { desk, me } = caller
   const { orm } = desk.file
   const before = doneBefore(desk, commandId, action, me, id)
@@ -63,7 +65,7 @@ function seen(caller: Caller, id: string, seenVersion: number): Custody {
  * Takes goods into custody that a customer leaves at the desk without a case (process section 7).
  * @param caller who takes them
  * @param input whose, what, and where they lie
- * @throws DeskError invalid/customer_unknown; nothing is recorded then
+ * @throws DeskError not_allowed/wrong_person, invalid/customer_unknown; nothing is recorded then
  */
 export function addCustody(caller: Caller, input: z.output<typeof addCustodySchema>): CustodyView {
   const { desk, me } = caller
@@ -91,7 +93,7 @@ export function addCustody(caller: Caller, input: z.output<typeof addCustodySche
  * Goods lie somewhere else now.
  * @param caller who moved them
  * @param input which goods, and where they lie
- * @throws DeskError not_found, stale, not_allowed/custody_ended
+ * @throws DeskError not_found, stale, not_allowed: wrong_person, custody_ended
  */
 export function moveCustody(caller: Caller, input: z.output<typeof moveCustodySchema>): CustodyView {
   return command(caller, input.commandId, 'custody.move', input.id, () => {
@@ -104,7 +106,7 @@ export function moveCustody(caller: Caller, input: z.output<typeof moveCustodySc
  * Goods leave the desk. Those of an open case leave by that case: its guards know whether they may.
  * @param caller who lets them go
  * @param input which goods, how, and to whom
- * @throws DeskError not_found, stale, not_allowed/custody_ended, not_allowed/custody_of_open_case with its number
+ * @throws DeskError not_found, stale, not_allowed: wrong_person, custody_ended, custody_of_open_case with its number
  */
 export function endCustody(caller: Caller, input: z.output<typeof endCustodySchema>): CustodyView {
   const { desk, me } = caller

@@ -6,6 +6,7 @@ import type { Writer } from '../../../db/recorder.ts'
 import * as t from '../../../db/schema.ts'
 import type { PurchaseInput } from '../../../domain/case/input.ts'
 import { caseCustomerSchema, purchaseSchema } from '../../../domain/case/input.ts'
+import { requireCaseRole } from '../case-roles.ts'
 import { linesInCases, unitsOf } from '../cases/units.ts'
 import { doneBefore, requireStill } from '../commands.ts'
 import type { Caller } from '../context.ts'
@@ -16,7 +17,7 @@ import { checkPurchase } from './check.ts'
 import { lineColumns, purchaseColumns, purchaseTerms } from './columns.ts'
 import { refuseKnown } from './known.ts'
 import { materialise } from './materialise.ts'
-import { refuseSettled } from './settled.ts'
+import { refuseSettled, settledLines } from './settled.ts'
 import { answersForPurchases, refuseAgainstTill } from './till-check.ts'
 import type { Purchase, PurchaseLine } from './view.ts'
 import { linesOf, purchaseById, takenAway } from './view.ts'
@@ -51,6 +52,7 @@ function command(
   id: string | null,
   write: (writer: Writer) => Purchase,
 ): PurchaseRecorded {
+  requireCaseRole(caller)
   const { desk, me } = caller
   const before = doneBefore(desk, commandId, action, me, id)
   if (before !== null) return recorded(purchaseById(desk.file.orm, before))
@@ -73,7 +75,7 @@ function command(
  * A purchase that is typed at the desk.
  * @param caller who types it
  * @param input whose, and what
- * @throws DeskError invalid, as `materialise`; nothing is recorded then
+ * @throws DeskError not_allowed/wrong_person; otherwise as `materialise`; nothing is recorded then
  */
 export function addPurchase(caller: Caller, input: z.output<typeof addPurchaseSchema>): PurchaseRecorded {
   const { desk } = caller
@@ -88,6 +90,7 @@ export function addPurchase(caller: Caller, input: z.output<typeof addPurchaseSc
 function refuseLoss(orm: Drizzle, stood: readonly PurchaseLine[], given: PurchaseInput): void {
   const ids = stood.map((line) => line.id)
   const held = linesInCases(orm, ids)
+  const settled = settledLines(orm, ids)
   for (const row of orm
     .select({ id: t.complaint.purchaseLineId })
     .from(t.complaint)
@@ -109,7 +112,7 @@ function refuseLoss(orm: Drizzle, stood: readonly PurchaseLine[], given: Purchas
         field: `purchase.lines.${index}.quantity`,
         params: { model: line.model, count: least },
       })
-    if (index !== -1 && (given.lines[index]?.paidFen ?? 0) < refundedFen)
+    if (index !== -1 && settled.has(line.id) && (given.lines[index]?.paidFen ?? 0) < refundedFen)
       throw new DeskError('not_allowed', 'below_refunded', {
         field: `purchase.lines.${index}.paidFen`,
         params: { fen: refundedFen },
@@ -138,7 +141,7 @@ function linesAfter(
  * it changed. Saving it as it stands is no change.
  * @param caller who changes it
  * @param input the whole purchase as it is to be, with the version that was seen
- * @throws DeskError not_found, stale, not_allowed: line_in_case, below_refunded, line_settled,
+ * @throws DeskError not_found, stale, not_allowed: wrong_person, line_in_case, below_refunded, line_settled,
  *   till_differs; invalid; nothing is recorded then
  */
 export function changePurchase(

@@ -5,7 +5,7 @@ import { addPurchase, addPurchaseSchema, changePurchase, changePurchaseSchema } 
 import { purchaseById, purchaseView } from './view.ts'
 
 export const purchasesRouter = rpc.router({
-  find: own.input(findSchema).query(({ ctx, input }) => findPurchases(ctx.desk, input)),
+  find: own.input(findSchema).query(({ ctx, input }) => findPurchases(ctx.caller, input)),
   get: own.input(z.object({ id: z.uuid() })).query(({ ctx, input }) => {
     const { orm } = ctx.desk.file
     return purchaseView(orm, purchaseById(orm, input.id))
